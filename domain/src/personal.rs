@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::identifier::{CountryCode, EmailAddress, Province, TaxCode};
+use crate::identifier::{CountryCode, EmailAddress, EntityType, Province, TaxCode};
 use crate::ids::SubjectId;
 use crate::text::{Text16, Text35, Text70};
 
@@ -71,22 +71,11 @@ pub struct SealedPerson {
     pub email: Option<Sealed>,
 }
 
-/// Natural or legal person (`F`/`G` in pagoPA messages).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PersonKind {
-    /// Natural person.
-    #[serde(rename = "F")]
-    Natural,
-    /// Legal person.
-    #[serde(rename = "G")]
-    Legal,
-}
-
 /// A person in the clear. Lives in memory only; never an event, never a log line.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Natural or legal.
-    pub kind: PersonKind,
+    pub kind: EntityType,
     /// Codice fiscale, partita IVA, or anonymous.
     pub tax_code: TaxCode,
     /// Name and surname, or company name.

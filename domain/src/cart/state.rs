@@ -47,9 +47,12 @@ pub struct Cart {
     pub(super) checkouts: Vec<CheckoutId>,
 }
 
-aggregate!(Cart, "Cart", CartEvent, [
-    CartOpened = "1", NoticeAdded = "1", NoticeRemoved = "1", CartCleared = "1", CartClaimed = "1", CartCheckedOut = "1",
-]);
+aggregate!(
+    Cart,
+    "Cart",
+    CartEvent,
+    [CartOpened = "1", NoticeAdded = "1", NoticeRemoved = "1", CartCleared = "1", CartClaimed = "1", CartCheckedOut = "1",]
+);
 
 impl Cart {
     /// Whose it is; none before it is opened.

@@ -43,10 +43,20 @@ pub struct Checkout {
     pub(super) settled: Vec<(NoticeNumber, ReceiptId)>,
 }
 
-aggregate!(Checkout, "Checkout", CheckoutEvent, [
-    CheckoutStarted = "1", CartAccepted = "1", CartFailed = "1", ReturnNoted = "1", ItemSettled = "1",
-    CheckoutCompleted = "1", CheckoutExpired = "1",
-]);
+aggregate!(
+    Checkout,
+    "Checkout",
+    CheckoutEvent,
+    [
+        CheckoutStarted = "1",
+        CartAccepted = "1",
+        CartFailed = "1",
+        ReturnNoted = "1",
+        ItemSettled = "1",
+        CheckoutCompleted = "1",
+        CheckoutExpired = "1",
+    ]
+);
 
 impl Checkout {
     /// Where it stands.

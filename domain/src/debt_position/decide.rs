@@ -126,12 +126,13 @@ impl DebtPosition {
             return Ok(vec![Event::SecondPaymentRecorded { nav, payment }]);
         }
         let expected = self.quoted(&nav).unwrap_or(installment.amount);
-        let difference = (payment.amount != expected || payment.amount != installment.amount).then(|| Event::PaymentDifferenceNoted {
-            nav: nav.clone(),
-            reference: payment.reference.clone(),
-            expected: installment.amount,
-            received: payment.amount,
-        });
+        let difference =
+            (payment.amount != expected || payment.amount != installment.amount).then(|| Event::PaymentDifferenceNoted {
+                nav: nav.clone(),
+                reference: payment.reference.clone(),
+                expected: installment.amount,
+                received: payment.amount,
+            });
         Ok(std::iter::once(Event::InstallmentPaid { nav, payment }).chain(difference).collect())
     }
 

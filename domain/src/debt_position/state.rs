@@ -40,11 +40,25 @@ pub enum Settlement<'a> {
     Paid(&'a Payment),
 }
 
-aggregate!(DebtPosition, "DebtPosition", DebtPositionEvent, [
-    PositionCreated = "1", PositionPublished = "1", PositionAmended = "1", PositionWithdrawn = "1",
-    PositionRestored = "1", PositionExpired = "1", ActivationQuoted = "1", InstallmentPaid = "1",
-    PaymentDifferenceNoted = "1", SecondPaymentRecorded = "1", PaymentCompensated = "1", PositionArchived = "1",
-]);
+aggregate!(
+    DebtPosition,
+    "DebtPosition",
+    DebtPositionEvent,
+    [
+        PositionCreated = "1",
+        PositionPublished = "1",
+        PositionAmended = "1",
+        PositionWithdrawn = "1",
+        PositionRestored = "1",
+        PositionExpired = "1",
+        ActivationQuoted = "1",
+        InstallmentPaid = "1",
+        PaymentDifferenceNoted = "1",
+        SecondPaymentRecorded = "1",
+        PaymentCompensated = "1",
+        PositionArchived = "1",
+    ]
+);
 
 impl DebtPosition {
     /// What is owed; none before creation.

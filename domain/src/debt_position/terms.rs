@@ -9,9 +9,9 @@ use crate::identifier::{EnteCode, Iban, Iuv, NoticeNumber, Province, StampHash, 
 use crate::text::Text140;
 
 /// The most transfers one notice may have (pagoPA `paForNode.xsd`).
-pub const MAX_TRANSFERS: usize = 5;
+const MAX_TRANSFERS: usize = 5;
 /// The most instalments of a plan (GPD v3 data model).
-pub const MAX_INSTALLMENTS: usize = 100;
+const MAX_INSTALLMENTS: usize = 100;
 
 /// Where a position comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,8 @@ impl PaymentOption {
     /// # Errors
     /// When the sum exceeds what money can be here.
     pub fn total(&self) -> Result<Cents, TermsError> {
-        Cents::sum(self.installments.iter().map(|i| i.amount)).map_err(|_| TermsError::TotalTooLarge)
+        let total = Cents::checked_sum(self.installments.iter().map(|i| i.amount));
+        total.filter(|total| *total <= Cents::MAX_PAYMENT).ok_or(TermsError::TotalTooLarge)
     }
 }
 
@@ -157,7 +158,7 @@ impl Terms {
 
     fn validate_installment(&self, installment: &Installment) -> Result<(), TermsError> {
         let nav = || installment.nav.clone();
-        if installment.amount < Cents::ONE {
+        if !installment.amount.is_positive() {
             return Err(TermsError::AmountNotPositive(nav()));
         }
         if installment.nav.iuv() != installment.iuv {
@@ -176,12 +177,12 @@ impl Terms {
             if transfer.id != expected {
                 return Err(TermsError::TransferOrder(nav(), transfer.id));
             }
-            if transfer.amount < Cents::ONE {
+            if !transfer.amount.is_positive() {
                 return Err(TermsError::TransferNotPositive(nav(), transfer.id));
             }
             expected = expected.saturating_add(1);
         }
-        let sum = Cents::sum(installment.transfers.iter().map(|t| t.amount)).map_err(|_| TermsError::TotalTooLarge)?;
+        let sum = Cents::checked_sum(installment.transfers.iter().map(|t| t.amount)).ok_or(TermsError::TotalTooLarge)?;
         if sum != installment.amount {
             return Err(TermsError::TransferSum { nav: nav(), amount: installment.amount, transfers: sum });
         }
@@ -204,8 +205,8 @@ impl Terms {
     /// The latest due date of all instalments, if every one has one.
     #[must_use]
     pub fn latest_due_date(&self) -> Option<NaiveDate> {
-        self.installments().map(|i| i.due_date).try_fold(None, |latest: Option<NaiveDate>, due| {
-            due.map(|due| Some(latest.map_or(due, |latest| latest.max(due))))
-        })?
+        self.installments()
+            .map(|i| i.due_date)
+            .try_fold(None, |latest: Option<NaiveDate>, due| due.map(|due| Some(latest.map_or(due, |latest| latest.max(due)))))?
     }
 }

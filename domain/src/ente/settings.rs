@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::EnteRefusal;
-use crate::identifier::{BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory};
+use crate::identifier::{
+    BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory,
+};
 use crate::text::{Text50, Text70, Text100, Text140};
 
 /// The settings of one Ente.

@@ -37,7 +37,11 @@ impl Decider for Receipt {
                 Ok(if open { vec![Event::ReceiptMailAccepted { message_id, at: now }] } else { Vec::new() })
             }
             ReceiptCommand::AbandonMail { message_id, reason } => {
-                if self.mail(&message_id)? { Ok(vec![Event::ReceiptMailAbandoned { message_id, reason }]) } else { Err(Refusal::MailClosed) }
+                if self.mail(&message_id)? {
+                    Ok(vec![Event::ReceiptMailAbandoned { message_id, reason }])
+                } else {
+                    Err(Refusal::MailClosed)
+                }
             }
         }
     }

@@ -41,10 +41,19 @@ pub struct Receipt {
     pub(super) closed_mails: Vec<String>,
 }
 
-aggregate!(Receipt, "Receipt", ReceiptEvent, [
-    ReceiptReceived = "1", ReceiptContradicted = "1", ReceiptFiled = "1", ReceiptParked = "1", ReceiptMailAccepted = "1",
-    ReceiptMailAbandoned = "1",
-]);
+aggregate!(
+    Receipt,
+    "Receipt",
+    ReceiptEvent,
+    [
+        ReceiptReceived = "1",
+        ReceiptContradicted = "1",
+        ReceiptFiled = "1",
+        ReceiptParked = "1",
+        ReceiptMailAccepted = "1",
+        ReceiptMailAbandoned = "1",
+    ]
+);
 
 impl Receipt {
     /// What it says; none before it came.
