@@ -35,10 +35,8 @@ pub(super) fn open(key: &[u8; 32], place: &str, nonce: &str, data: &str) -> Resu
     let nonce = STANDARD_NO_PAD.decode(nonce).map_err(|_| SealError::Malformed)?;
     let nonce = Nonce::try_assume_unique_for_key(&nonce).map_err(|_| SealError::Malformed)?;
     let mut data = STANDARD_NO_PAD.decode(data).map_err(|_| SealError::Malformed)?;
-    let length = aead(key)?
-        .open_in_place(nonce, Aad::from(place.as_bytes()), &mut data)
-        .map_err(|_| SealError::DoesNotOpen)?
-        .len();
+    let length =
+        aead(key)?.open_in_place(nonce, Aad::from(place.as_bytes()), &mut data).map_err(|_| SealError::DoesNotOpen)?.len();
     data.truncate(length);
     Ok(data)
 }

@@ -87,7 +87,12 @@ impl MasterKeys {
     }
 
     /// Opens the wrapped form.
-    pub(super) fn unwrap(&self, ente: &EnteCode, (subject, class, version): KeyName, wrapped: &[u8]) -> Result<DataKey, SealError> {
+    pub(super) fn unwrap(
+        &self,
+        ente: &EnteCode,
+        (subject, class, version): KeyName,
+        wrapped: &[u8],
+    ) -> Result<DataKey, SealError> {
         let text = std::str::from_utf8(wrapped).map_err(|_| SealError::Malformed)?;
         let (nonce, data) = text.split_once('.').ok_or(SealError::Malformed)?;
         let key = open(&self.wrapping, &place(ente, subject, class, version), nonce, data)?;

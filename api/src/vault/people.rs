@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::identifier::{EmailAddress, EnteCode, TaxCode};
 use domain::ids::SubjectId;
-use domain::personal::{PersonalClass, Person, PlainPerson, Sealed, SealedPerson};
+use domain::personal::{Person, PersonalClass, PlainPerson, Sealed, SealedPerson};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -110,18 +110,22 @@ impl Vault {
             });
         }
         let keys = self.keys(ente, &subjects).await?;
-        people.iter().zip(subjects).map(|((stream, plain), subject)| {
-            let at = Envelope { ente, stream, field };
-            let seal = |class, bytes: Vec<u8>| seal_with(&keys, at, subject, class, &bytes);
-            Ok(SealedPerson {
-                subject,
-                person: seal(PersonalClass::Fiscal, serde_json::to_vec(&plain.person)?)?,
-                email: match &plain.email {
-                    Some(email) => Some(seal(PersonalClass::Profile, serde_json::to_vec(email)?)?),
-                    None => None,
-                },
+        people
+            .iter()
+            .zip(subjects)
+            .map(|((stream, plain), subject)| {
+                let at = Envelope { ente, stream, field };
+                let seal = |class, bytes: Vec<u8>| seal_with(&keys, at, subject, class, &bytes);
+                Ok(SealedPerson {
+                    subject,
+                    person: seal(PersonalClass::Fiscal, serde_json::to_vec(&plain.person)?)?,
+                    email: match &plain.email {
+                        Some(email) => Some(seal(PersonalClass::Profile, serde_json::to_vec(email)?)?),
+                        None => None,
+                    },
+                })
             })
-        }).collect()
+            .collect()
     }
 
     /// Seals one value under a key of a known subject.
