@@ -4,10 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use chrono::{
-    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
-    TimeZone, Utc,
-};
+use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Rome;
 
 /// The day it is in Italy at this instant.
@@ -32,9 +29,7 @@ pub fn local(instant: DateTime<Utc>) -> NaiveDateTime {
 #[must_use]
 pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
     match Rome.from_local_datetime(&local) {
-        MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => {
-            moment.with_timezone(&Utc)
-        }
+        MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => moment.with_timezone(&Utc),
         MappedLocalTime::None => after_the_skipped_hour(local),
     }
 }

@@ -12,6 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use canonical::canonical_text;
 
+/// Text of at most 16 characters (SOAP type `stText16`: house number, postal code).
+pub type Text16 = BoundedText<16>;
+/// Text of at most 20 characters (SOAP type `stText20`: VAT number of a PSP).
+pub type Text20 = BoundedText<20>;
 /// Text of at most 35 characters (SOAP type `stText35`).
 pub type Text35 = BoundedText<35>;
 /// Text of at most 50 characters (names of creditor and office on the notice).

@@ -56,12 +56,8 @@ impl EmailAddress {
         if !text.bytes().all(is_allowed) {
             return Err(EmailAddressError::Character);
         }
-        let options = email_address::Options::default()
-            .with_required_tld()
-            .without_domain_literal()
-            .without_display_text();
-        email_address::EmailAddress::parse_with_options(text, options)
-            .map_err(|_| EmailAddressError::Layout)?;
+        let options = email_address::Options::default().with_required_tld().without_domain_literal().without_display_text();
+        email_address::EmailAddress::parse_with_options(text, options).map_err(|_| EmailAddressError::Layout)?;
         let (name, domain) = text.rsplit_once('@').ok_or(EmailAddressError::Layout)?;
         if domain.contains(['_', '+']) {
             return Err(EmailAddressError::Layout);

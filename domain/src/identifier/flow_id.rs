@@ -63,15 +63,10 @@ impl FlowId {
         if text.len() > MAX_LENGTH {
             return Err(FlowIdError::TooLong);
         }
-        let (date, rest) = text
-            .split_at_checked(DATE_LENGTH)
-            .ok_or(FlowIdError::SettlementDate)?;
+        let (date, rest) = text.split_at_checked(DATE_LENGTH).ok_or(FlowIdError::SettlementDate)?;
         let settlement_date = date_of(date).ok_or(FlowIdError::SettlementDate)?;
         match rest.split_once('-') {
-            Some((psp, tail)) if !psp.is_empty() && !tail.is_empty() => Ok(Self {
-                text: text.to_owned(),
-                settlement_date,
-            }),
+            Some((psp, tail)) if !psp.is_empty() && !tail.is_empty() => Ok(Self { text: text.to_owned(), settlement_date }),
             _ => Err(FlowIdError::Tail),
         }
     }

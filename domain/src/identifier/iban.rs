@@ -116,10 +116,7 @@ impl Iban {
 
 /// The first letter of an Italian account checks the 22 characters that follow it.
 fn cin_valid(account: &str) -> bool {
-    account
-        .split_at_checked(1)
-        .and_then(|(cin, rest)| Some(cin.starts_with(check_letter(rest)?)))
-        .unwrap_or(false)
+    account.split_at_checked(1).and_then(|(cin, rest)| Some(cin.starts_with(check_letter(rest)?))).unwrap_or(false)
 }
 
 canonical_text!(Iban, IbanError);

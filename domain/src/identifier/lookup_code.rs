@@ -56,12 +56,10 @@ impl LookupCode {
         if let Ok(notice) = NoticeNumber::parse(text) {
             return Ok(Self::Notice(notice));
         }
-        Iuv::parse(text)
-            .map(Self::Iuv)
-            .map_err(|error| match error {
-                IuvError::RfReference(_) => LookupCodeError::RfReference,
-                IuvError::Layout | IuvError::NotPrintable => LookupCodeError::Layout,
-            })
+        Iuv::parse(text).map(Self::Iuv).map_err(|error| match error {
+            IuvError::RfReference(_) => LookupCodeError::RfReference,
+            IuvError::Layout | IuvError::NotPrintable => LookupCodeError::Layout,
+        })
     }
 
     /// The code without blanks.

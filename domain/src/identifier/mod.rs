@@ -40,9 +40,7 @@ pub use iuv::{Iuv, IuvError};
 pub use lookup_code::{LookupCode, LookupCodeError};
 pub use notice_number::{AuxDigit, NoticeBase, NoticeBaseError, NoticeNumber, NoticeNumberError};
 pub use place::{CountryCode, CountryCodeError, Province, ProvinceError};
-pub use platform_id::{
-    BrokerId, BrokerIdError, Iupd, IupdError, ReceiptId, ReceiptIdError, StationId, StationIdError,
-};
+pub use platform_id::{BrokerId, BrokerIdError, Iupd, IupdError, ReceiptId, ReceiptIdError, StationId, StationIdError};
 pub use postal_account::{PostalAccount, PostalAccountError};
 pub use rf_reference::{RfReference, RfReferenceError};
 pub use segregation_code::{SegregationCode, SegregationCodeError};

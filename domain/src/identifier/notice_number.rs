@@ -120,9 +120,7 @@ impl NoticeNumber {
             return Err(NoticeNumberError::NotDigits);
         }
         if !is_digits(&digits, 18) {
-            return Err(NoticeNumberError::Length {
-                found: digits.len(),
-            });
+            return Err(NoticeNumberError::Length { found: digits.len() });
         }
         Ok(Self(digits))
     }

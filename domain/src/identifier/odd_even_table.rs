@@ -3,9 +3,7 @@
 
 /// Value of a digit, or of the letter with the same rank, in an odd position (1st, 3rd, ...).
 /// Digits stop at the tenth entry; letters use all.
-const ODD: [u32; 26] = [
-    1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
-];
+const ODD: [u32; 26] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
 /// The letter that checks a code of digits and capital letters; `None` when another character
 /// stands in it.
@@ -13,11 +11,7 @@ pub(super) fn check_letter(code: &str) -> Option<char> {
     let mut sum: u32 = 0;
     for (index, character) in code.chars().enumerate() {
         let rank = rank(character)?;
-        let value = if index % 2 == 0 {
-            ODD.get(usize::try_from(rank).ok()?).copied()?
-        } else {
-            rank
-        };
+        let value = if index % 2 == 0 { ODD.get(usize::try_from(rank).ok()?).copied()? } else { rank };
         sum = sum.checked_add(value)?;
     }
     letter(sum % 26)

@@ -11,9 +11,7 @@ pub(super) const MOD_97: NonZeroU32 = NonZeroU32::MIN.saturating_add(96);
 ///
 /// With a modulus below 100 the carry stays below 1000: nothing here can saturate.
 pub(super) fn remainder(digits: impl IntoIterator<Item = u32>, modulus: NonZeroU32) -> u32 {
-    digits.into_iter().fold(0, |carry: u32, digit| {
-        carry.saturating_mul(10).saturating_add(digit) % modulus
-    })
+    digits.into_iter().fold(0, |carry: u32, digit| carry.saturating_mul(10).saturating_add(digit) % modulus)
 }
 
 /// The decimal digits of a text, anything else skipped.

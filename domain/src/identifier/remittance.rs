@@ -21,11 +21,7 @@ pub use bank_text::{BankText, read};
 ///
 /// # Errors
 /// Never for an IUV a creditor issues; a reference received with forbidden characters is refused.
-pub fn single<const MAX: usize>(
-    iuv: &Iuv,
-    amount: Cents,
-    reason: &BoundedText<MAX>,
-) -> Result<Text140, TextError> {
+pub fn single<const MAX: usize>(iuv: &Iuv, amount: Cents, reason: &BoundedText<MAX>) -> Result<Text140, TextError> {
     let amount = amount.to_euro_decimal();
     match RfReference::parse(iuv.as_str()) {
         Ok(reference) => {

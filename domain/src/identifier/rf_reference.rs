@@ -72,9 +72,7 @@ fn has_layout(code: &str) -> bool {
         return false;
     };
     let alphanumeric = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    (3..=23).contains(&rest.len())
-        && rest.bytes().take(2).all(|b| b.is_ascii_digit())
-        && rest.bytes().all(alphanumeric)
+    (3..=23).contains(&rest.len()) && rest.bytes().take(2).all(|b| b.is_ascii_digit()) && rest.bytes().all(alphanumeric)
 }
 
 /// A digit stands for itself, a letter for the two digits of 10 to 35.

@@ -43,9 +43,7 @@ impl StampHash {
         if !(4..=72).contains(&text.len()) {
             return Err(StampHashError::Length);
         }
-        BASE64_STANDARD
-            .decode(text)
-            .map_err(|_| StampHashError::NotBase64)?;
+        BASE64_STANDARD.decode(text).map_err(|_| StampHashError::NotBase64)?;
         Ok(Self(text.to_owned()))
     }
 

@@ -5,6 +5,8 @@ mod tests;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{canonical::upper_without_blanks, canonical_text};
 
 use super::{FiscalCode, FiscalCodeError, VatNumber, VatNumberError};
@@ -24,11 +26,13 @@ pub enum TaxCode {
 }
 
 /// Kind of subject in pagoPA messages (`entityUniqueIdentifierType`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EntityType {
     /// `F`, natural person ("persona fisica").
+    #[serde(rename = "F")]
     NaturalPerson,
     /// `G`, legal person ("persona giuridica").
+    #[serde(rename = "G")]
     LegalPerson,
 }
 

@@ -41,13 +41,8 @@ macro_rules! canonical_text {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::text::canonical::TextVisitor::new(
-                    stringify!($type),
-                    $restore,
-                ))
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::text::canonical::TextVisitor::new(stringify!($type), $restore))
             }
         }
     };
@@ -64,11 +59,7 @@ pub(crate) struct TextVisitor<T, F> {
 
 impl<T, F> TextVisitor<T, F> {
     pub(crate) fn new(type_name: &'static str, restore: F) -> Self {
-        Self {
-            type_name,
-            restore,
-            value: PhantomData,
-        }
+        Self { type_name, restore, value: PhantomData }
     }
 }
 

@@ -33,9 +33,7 @@ pub enum BankText {
 /// Reads the text of a credit. Separators may be any single character.
 #[must_use]
 pub fn read(text: &str) -> BankText {
-    cumulative(text)
-        .or_else(|| single(text))
-        .unwrap_or(BankText::Other)
+    cumulative(text).or_else(|| single(text)).unwrap_or(BankText::Other)
 }
 
 /// `PUR.LGPE-RIVERSAMENTO.(TXT.<digit>.)?URI.<idFlusso>`
@@ -48,10 +46,7 @@ fn cumulative(text: &str) -> Option<BankText> {
             None => (None, rest),
         };
         let flow = token(after_tag(rest, "URI")?);
-        Some(BankText::Cumulative {
-            flow: FlowId::parse(flow).ok()?,
-            progressive,
-        })
+        Some(BankText::Cumulative { flow: FlowId::parse(flow).ok()?, progressive })
     })
 }
 
@@ -70,10 +65,7 @@ fn single(text: &str) -> Option<BankText> {
         let tagged = text.get(at..)?;
         let rest = after_tag(tagged, "RFB").or_else(|| after_tag(tagged, "RFS"))?;
         let (iuv, rest) = rf_reference(rest).or_else(|| numeric_iuv(rest))?;
-        Some(BankText::Single {
-            iuv,
-            amount: amount(rest),
-        })
+        Some(BankText::Single { iuv, amount: amount(rest) })
     })
 }
 
@@ -135,9 +127,6 @@ fn after_tag<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
 
 /// The longest beginning made of letters, digits, hyphens and underscores.
 fn token(text: &str) -> &str {
-    let end = text
-        .bytes()
-        .position(|b| !flow_id::is_allowed(b))
-        .unwrap_or(text.len());
+    let end = text.bytes().position(|b| !flow_id::is_allowed(b)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
