@@ -1,1 +1,30 @@
-//! api
+//! The edges of Quietanza: everything that touches the outside world, and nothing that decides.
+//!
+//! | room | what it does |
+//! | --- | --- |
+//! | [`graphql`] | what citizens ask and command |
+//! | [`station`] | the SOAP services the pagoPA Node calls (`paForNode`) |
+//! | [`checkout`] | the client of pagoPA Checkout and the return addresses |
+//! | [`archive`] | the client of pagoPA's central archive of notices (ACA) |
+//! | [`process`] | the to-do workers that carry a payment from cart to receipt |
+//! | [`mail`], [`documents`] | what citizens receive |
+//! | [`import`] | positions loaded by the office |
+//! | [`vault`], [`notices`] | personal data, notice numbers |
+//! | [`product`] | what all of them share |
+//! | [`settings`], [`cli`], [`http`] | how it is run |
+
+pub mod archive;
+pub mod checkout;
+pub mod cli;
+pub mod clock;
+pub mod documents;
+pub mod graphql;
+pub mod http;
+pub mod import;
+pub mod mail;
+pub mod notices;
+pub mod process;
+pub mod product;
+pub mod settings;
+pub mod station;
+pub mod vault;

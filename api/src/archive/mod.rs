@@ -1,0 +1,1 @@
+//! The client of the central archive of notices (ACA).

@@ -1,0 +1,1 @@
+//! The client of pagoPA Checkout and the return addresses.

@@ -1,0 +1,1 @@
+//! Listeners: bounded, patient with nobody, and honest about their health.

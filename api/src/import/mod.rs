@@ -1,0 +1,1 @@
+//! Positions loaded by the office: streamed, resumable, reported row by row.

@@ -1,0 +1,1 @@
+//! Mails: each intent delivered once, with a fixed Message-ID.

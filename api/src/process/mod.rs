@@ -1,0 +1,1 @@
+//! The to-do workers: the only place with side effects after a decision.

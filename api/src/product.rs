@@ -1,0 +1,1 @@
+//! What all edges share: made once at start, cheap to clone.

@@ -1,0 +1,1 @@
+//! The SOAP services the pagoPA Node calls.

@@ -1,0 +1,1 @@
+//! Tests of the rules, written with the rest of the suite.
