@@ -4,8 +4,7 @@
 use sqlx::PgConnection;
 
 const LOAD: &str = "SELECT next_index FROM checkpoint WHERE reader = $1";
-const START: &str =
-    "INSERT INTO checkpoint (reader, next_index) VALUES ($1, $2) ON CONFLICT (reader) DO NOTHING";
+const START: &str = "INSERT INTO checkpoint (reader, next_index) VALUES ($1, $2) ON CONFLICT (reader) DO NOTHING";
 const ADVANCE: &str = "
 UPDATE checkpoint SET next_index = $3, updated_at = clock_timestamp()
  WHERE reader = $1 AND next_index = $2";
@@ -37,10 +36,7 @@ pub enum CheckpointError {
 /// # Errors
 /// What the database said.
 pub async fn load(connection: &mut PgConnection, reader: &str) -> Result<u64, sqlx::Error> {
-    let next: Option<i64> = sqlx::query_scalar(LOAD)
-        .bind(reader)
-        .fetch_optional(connection)
-        .await?;
+    let next: Option<i64> = sqlx::query_scalar(LOAD).bind(reader).fetch_optional(connection).await?;
     Ok(next.map_or(0, i64::unsigned_abs))
 }
 
@@ -54,17 +50,9 @@ pub async fn advance_in_tx(
     expected_next: u64,
     new_next: u64,
 ) -> Result<(), CheckpointError> {
-    let database = |source| CheckpointError::Database {
-        reader: reader.to_owned(),
-        source,
-    };
+    let database = |source| CheckpointError::Database { reader: reader.to_owned(), source };
     if expected_next == 0 {
-        sqlx::query(START)
-            .bind(reader)
-            .bind(0_i64)
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
+        sqlx::query(START).bind(reader).bind(0_i64).execute(&mut *tx).await.map_err(database)?;
     }
     let moved = sqlx::query(ADVANCE)
         .bind(reader)
@@ -74,14 +62,7 @@ pub async fn advance_in_tx(
         .await
         .map_err(database)?
         .rows_affected();
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(CheckpointError::Lost {
-            reader: reader.to_owned(),
-            expected: expected_next,
-        })
-    }
+    if moved == 1 { Ok(()) } else { Err(CheckpointError::Lost { reader: reader.to_owned(), expected: expected_next }) }
 }
 
 /// Shows how many events `reader` is behind as the gauge `log_reader_lag_events`.

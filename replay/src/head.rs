@@ -22,9 +22,7 @@ pub struct StillBehind {
 
 impl Default for Head {
     fn default() -> Self {
-        Self {
-            next_index: watch::Sender::new(0),
-        }
+        Self { next_index: watch::Sender::new(0) }
     }
 }
 
@@ -50,10 +48,7 @@ impl Head {
         let reached = tokio::time::timeout(timeout, head.wait_for(|next| *next > index)).await;
         match reached {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(StillBehind {
-                wanted: index,
-                next_index: self.next_index(),
-            }),
+            Ok(Err(_)) | Err(_) => Err(StillBehind { wanted: index, next_index: self.next_index() }),
         }
     }
 

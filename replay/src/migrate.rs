@@ -51,16 +51,9 @@ pub enum MigrateError {
 /// [`MigrateError`] says at which step; what was applied before stays applied.
 pub async fn migrate(options: PgConnectOptions, schema: &str) -> Result<(), MigrateError> {
     check_name(schema)?;
-    let mut connection = PgConnection::connect_with(&pool::in_cell(options, schema))
-        .await
-        .map_err(MigrateError::Prepare)?;
-    prepare(&mut connection, schema)
-        .await
-        .map_err(MigrateError::Prepare)?;
-    MIGRATIONS
-        .run(&mut connection)
-        .await
-        .map_err(MigrateError::Apply)?;
+    let mut connection = PgConnection::connect_with(&pool::in_cell(options, schema)).await.map_err(MigrateError::Prepare)?;
+    prepare(&mut connection, schema).await.map_err(MigrateError::Prepare)?;
+    MIGRATIONS.run(&mut connection).await.map_err(MigrateError::Apply)?;
     connection.close().await.map_err(MigrateError::Prepare)
 }
 
@@ -78,10 +71,7 @@ async fn prepare(connection: &mut PgConnection, schema: &str) -> Result<(), sqlx
 }
 
 async fn schema_exists(connection: &mut PgConnection, schema: &str) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)")
-        .bind(schema)
-        .fetch_one(connection)
-        .await
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)").bind(schema).fetch_one(connection).await
 }
 
 /// From here on the connection acts as the owner; tables made later are covered by the default privileges.
@@ -98,9 +88,10 @@ fn grants(schema: &str) -> String {
 }
 
 fn check_name(schema: &str) -> Result<(), MigrateError> {
-    let plain = schema.bytes().enumerate().all(|(at, byte)| {
-        byte.is_ascii_lowercase() || byte == b'_' || (at > 0 && byte.is_ascii_digit())
-    });
+    let plain = schema
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| byte.is_ascii_lowercase() || byte == b'_' || (at > 0 && byte.is_ascii_digit()));
     if plain && !schema.is_empty() && schema.len() <= SCHEMA_NAME_MAX {
         Ok(())
     } else {

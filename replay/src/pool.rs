@@ -25,11 +25,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 pub fn in_cell(options: PgConnectOptions, schema: &str) -> PgConnectOptions {
     use sqlx::ConnectOptions;
     options
-        .options([
-            ("search_path", schema),
-            ("statement_timeout", STATEMENT_TIMEOUT_MS),
-            ("TimeZone", "UTC"),
-        ])
+        .options([("search_path", schema), ("statement_timeout", STATEMENT_TIMEOUT_MS), ("TimeZone", "UTC")])
         .disable_statement_logging()
 }
 

@@ -40,17 +40,13 @@ impl<E: std::error::Error> CommandError<E> {
             AggregateError::AggregateConflict => Self::Contended { attempts },
             AggregateError::DatabaseConnectionError(cause) => Self::Unavailable(cause),
             AggregateError::DeserializationError(cause) => Self::Unreadable(cause),
-            AggregateError::UnexpectedError(cause) if is_unavailable(&cause) => {
-                Self::Unavailable(cause)
-            }
+            AggregateError::UnexpectedError(cause) if is_unavailable(&cause) => Self::Unavailable(cause),
             AggregateError::UnexpectedError(cause) => Self::NotStored(cause),
         }
     }
 }
 
 fn is_unavailable(cause: &Cause) -> bool {
-    cause
-        .downcast_ref::<sqlx::Error>()
-        .is_some_and(is_unavailability)
+    cause.downcast_ref::<sqlx::Error>().is_some_and(is_unavailability)
         || matches!(cause.downcast_ref(), Some(AppendError::Unavailable(_)))
 }

@@ -39,9 +39,7 @@ struct Inner<A: Aggregate> {
 
 impl<A: Aggregate> Clone for Commands<A> {
     fn clone(&self) -> Self {
-        Self {
-            inner: self.inner.clone(),
-        }
+        Self { inner: self.inner.clone() }
     }
 }
 
@@ -54,12 +52,7 @@ where
     /// The commands of this kind of aggregate on an opened write side. Make one per kind and process: it remembers recent state.
     #[must_use]
     pub fn new(write_side: &WriteSide) -> Self {
-        Self {
-            inner: Arc::new(Inner {
-                store: write_side.store(),
-                turns: Turns::default(),
-            }),
-        }
+        Self { inner: Arc::new(Inner { store: write_side.store(), turns: Turns::default() }) }
     }
 
     /// Executes `command` on the stream `aggregate_id`; every event written carries `metadata`.
@@ -79,9 +72,7 @@ where
         let inner = self.inner.clone();
         let aggregate_id = aggregate_id.to_owned();
         let work = async move { inner.execute(&aggregate_id, command, metadata).await };
-        tokio::spawn(work.in_current_span())
-            .await
-            .unwrap_or_else(|died| Err(CommandError::Aborted(died)))
+        tokio::spawn(work.in_current_span()).await.unwrap_or_else(|died| Err(CommandError::Aborted(died)))
     }
 
     /// The aggregate and its version, for edges that only look; what another process wrote a moment ago may be missing.
@@ -109,22 +100,16 @@ where
         let mut fresh = false;
         let mut attempts = 0;
         loop {
-            let (outcome, trace) = self
-                .attempt(aggregate_id, command.clone(), metadata.clone(), fresh)
-                .await;
+            let (outcome, trace) = self.attempt(aggregate_id, command.clone(), metadata.clone(), fresh).await;
             let from_memory = trace.origin == Some(Origin::Memory);
             match outcome {
                 Ok(()) if trace.written == 0 && from_memory => fresh = true,
                 Ok(()) => {
-                    return Ok(Executed {
-                        version: trace.version,
-                        written: trace.written,
-                    });
+                    return Ok(Executed { version: trace.version, written: trace.written });
                 }
                 Err(AggregateError::UserError(_)) if from_memory => fresh = true,
                 Err(AggregateError::AggregateConflict) if attempts + 1 < ATTEMPTS => {
-                    metrics::counter!("command_conflicts_total", "aggregate" => A::TYPE)
-                        .increment(1);
+                    metrics::counter!("command_conflicts_total", "aggregate" => A::TYPE).increment(1);
                     fresh = true;
                     attempts += 1;
                     self.pause(aggregate_id, attempts).await;
@@ -142,20 +127,11 @@ where
         fresh: bool,
     ) -> (Result<(), AggregateError<A::Error>>, Trace) {
         let trace = Mutex::new(Trace::default());
-        let traced = Traced {
-            store: &self.store,
-            fresh,
-            trace: &trace,
-        };
+        let traced = Traced { store: &self.store, fresh, trace: &trace };
         let framework = CqrsFramework::new(traced, Vec::new(), ());
-        let outcome = framework
-            .execute_with_metadata(aggregate_id, command, metadata)
-            .await;
+        let outcome = framework.execute_with_metadata(aggregate_id, command, metadata).await;
         drop(framework);
-        (
-            outcome,
-            trace.into_inner().unwrap_or_else(PoisonError::into_inner),
-        )
+        (outcome, trace.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Lets the others finish: nothing before the first retry, then a random part of a doubling pause.

@@ -26,29 +26,18 @@ pub(crate) struct Traced<'a, A: Aggregate> {
 
 impl<A: Aggregate> Traced<'_, A> {
     fn note(&self, note: impl FnOnce(&mut Trace)) {
-        note(
-            &mut self
-                .trace
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        );
+        note(&mut self.trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     }
 }
 
 impl<A: Aggregate + Clone> EventStore<A> for Traced<'_, A> {
     type AC = Loaded<A>;
 
-    async fn load_events(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
+    async fn load_events(&self, aggregate_id: &str) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
         self.store.load_events(aggregate_id).await
     }
 
-    async fn load_aggregate(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+    async fn load_aggregate(&self, aggregate_id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
         let loaded = self.store.context(aggregate_id, self.fresh).await?;
         self.note(|trace| {
             trace.origin = Some(loaded.origin);

@@ -16,10 +16,7 @@ pub(crate) struct Turns {
 
 impl Default for Turns {
     fn default() -> Self {
-        Self {
-            turns: (0..TURNS).map(|_| Mutex::default()).collect(),
-            hasher: RandomState::new(),
-        }
+        Self { turns: (0..TURNS).map(|_| Mutex::default()).collect(), hasher: RandomState::new() }
     }
 }
 

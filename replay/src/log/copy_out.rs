@@ -25,10 +25,7 @@ pub(crate) fn statement(from: u64, to: u64) -> String {
 }
 
 /// The event in a message; `None` at the end. The server sends one row per message, the header before the first.
-pub(crate) fn parse(
-    mut message: Bytes,
-    is_first: bool,
-) -> Result<Option<LoggedEvent>, &'static str> {
+pub(crate) fn parse(mut message: Bytes, is_first: bool) -> Result<Option<LoggedEvent>, &'static str> {
     if is_first {
         if message.get(..SIGNATURE.len()) != Some(SIGNATURE) || message.len() < HEADER {
             return Err("no COPY signature");
@@ -48,8 +45,7 @@ fn row(message: Bytes, mut at: usize) -> Result<LoggedEvent, &'static str> {
         log_index: number(&message, &mut at)?.unsigned_abs(),
         global_position: number(&message, &mut at)?,
         sequence: number(&message, &mut at)?.unsigned_abs(),
-        recorded_at_micros: unix_micros(&number(&message, &mut at)?.to_be_bytes())
-            .ok_or("no timestamp")?,
+        recorded_at_micros: unix_micros(&number(&message, &mut at)?.to_be_bytes()).ok_or("no timestamp")?,
     };
     let mut fields: [Range<u32>; FIELDS] = Default::default();
     for field in &mut fields {
@@ -69,8 +65,7 @@ fn number(message: &[u8], at: &mut usize) -> Result<i64, &'static str> {
 }
 
 fn text(message: &[u8], at: &mut usize) -> Result<Range<u32>, &'static str> {
-    let length =
-        u32::try_from(i32::from_be_bytes(take(message, at)?)).map_err(|_| "a null text")?;
+    let length = u32::try_from(i32::from_be_bytes(take(message, at)?)).map_err(|_| "a null text")?;
     let start = u32::try_from(*at).map_err(|_| "a row over 4 GB")?;
     let end = start.checked_add(length).ok_or("a row over 4 GB")?;
     *at = end as usize;

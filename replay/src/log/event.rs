@@ -50,36 +50,11 @@ pub(crate) struct Numbers {
 
 impl LoggedEvent {
     /// Puts an event together; answers what is wrong when the texts are none.
-    pub(crate) fn new(
-        numbers: Numbers,
-        buffer: Bytes,
-        fields: [Range<u32>; FIELDS],
-    ) -> Result<Self, &'static str> {
-        let Numbers {
-            log_index,
-            global_position,
-            sequence,
-            recorded_at_micros,
-        } = numbers;
-        let event = Self {
-            log_index,
-            global_position,
-            sequence,
-            recorded_at_micros,
-            buffer,
-            fields,
-        };
-        let short = [
-            Field::AggregateType,
-            Field::AggregateId,
-            Field::EventType,
-            Field::EventVersion,
-            Field::Ente,
-        ];
-        if short
-            .into_iter()
-            .all(|field| std::str::from_utf8(event.bytes(field)).is_ok())
-        {
+    pub(crate) fn new(numbers: Numbers, buffer: Bytes, fields: [Range<u32>; FIELDS]) -> Result<Self, &'static str> {
+        let Numbers { log_index, global_position, sequence, recorded_at_micros } = numbers;
+        let event = Self { log_index, global_position, sequence, recorded_at_micros, buffer, fields };
+        let short = [Field::AggregateType, Field::AggregateId, Field::EventType, Field::EventVersion, Field::Ente];
+        if short.into_iter().all(|field| std::str::from_utf8(event.bytes(field)).is_ok()) {
             Ok(event)
         } else {
             Err("a name is not UTF-8")

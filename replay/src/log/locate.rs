@@ -29,12 +29,8 @@ pub async fn locate(
     let mut advances = head.subscribe();
     loop {
         advances.mark_unchanged();
-        let found: Option<i64> = sqlx::query_scalar(LOCATE)
-            .bind(aggregate_type)
-            .bind(aggregate_id)
-            .bind(version)
-            .fetch_optional(pool)
-            .await?;
+        let found: Option<i64> =
+            sqlx::query_scalar(LOCATE).bind(aggregate_type).bind(aggregate_id).bind(version).fetch_optional(pool).await?;
         if let Some(index) = found {
             return Ok(Some(index.unsigned_abs()));
         }

@@ -46,11 +46,7 @@ impl LogReader {
     /// # Errors
     /// [`LogError::Hole`] names the first index that is missing.
     pub async fn read(&self, from: u64, limit: u32) -> Result<Vec<LoggedEvent>, LogError> {
-        let rows = sqlx::query(READ)
-            .bind(from.cast_signed())
-            .bind(i64::from(limit))
-            .fetch_all(&self.pool)
-            .await?;
+        let rows = sqlx::query(READ).bind(from.cast_signed()).bind(i64::from(limit)).fetch_all(&self.pool).await?;
         let mut events = Vec::with_capacity(rows.len());
         for (row, index) in rows.iter().zip(from..) {
             let event = event(row, index.checked_sub(1))?;
@@ -104,7 +100,5 @@ fn texts(row: &PgRow) -> Result<Texts, sqlx::Error> {
 }
 
 fn bytes(row: &PgRow, column: usize) -> Result<&[u8], sqlx::Error> {
-    row.try_get_raw(column)?
-        .as_bytes()
-        .map_err(sqlx::Error::Decode)
+    row.try_get_raw(column)?.as_bytes().map_err(sqlx::Error::Decode)
 }

@@ -44,27 +44,17 @@ impl LogStream {
 
 type Batches = mpsc::Sender<Result<Vec<LoggedEvent>, LogError>>;
 
-async fn pump(
-    options: &PgConnectOptions,
-    from: u64,
-    to: u64,
-    batches: &Batches,
-) -> Result<(), LogError> {
+async fn pump(options: &PgConnectOptions, from: u64, to: u64, batches: &Batches) -> Result<(), LogError> {
     let mut connection = PgConnection::connect_with(options).await?;
     connection.execute("SET statement_timeout = 0").await?;
-    let mut rows = connection
-        .copy_out_raw(&copy_out::statement(from, to))
-        .await?;
+    let mut rows = connection.copy_out_raw(&copy_out::statement(from, to)).await?;
     let mut next = from;
     let mut batch = Vec::with_capacity(BATCH);
     let mut is_first = true;
     while let Some(message) = rows.try_next().await? {
         let parsed = copy_out::parse(message, is_first);
         is_first = false;
-        let malformed = |what| LogError::Malformed {
-            after: next.checked_sub(1),
-            what,
-        };
+        let malformed = |what| LogError::Malformed { after: next.checked_sub(1), what };
         let Some(event) = parsed.map_err(malformed)? else {
             break;
         };
@@ -83,9 +73,5 @@ async fn pump(
     if !batch.is_empty() {
         let _ = batches.send(Ok(batch)).await;
     }
-    if next < to {
-        Err(LogError::Hole { index: next })
-    } else {
-        Ok(())
-    }
+    if next < to { Err(LogError::Hole { index: next }) } else { Ok(()) }
 }

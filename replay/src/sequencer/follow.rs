@@ -16,10 +16,7 @@ const LOOK: Duration = Duration::from_secs(1);
 pub async fn follow(pool: PgPool, head: Head, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Some(Err(error)) = stop.run_until_cancelled(listen(&pool, &head)).await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "following the log starts over"
-            );
+            tracing::warn!(error = &error as &dyn std::error::Error, "following the log starts over");
             let _ = tokio::time::timeout(LOOK, stop.cancelled()).await;
         }
     }
@@ -28,9 +25,7 @@ pub async fn follow(pool: PgPool, head: Head, stop: CancellationToken) {
 async fn listen(pool: &PgPool, head: &Head) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
-    let schema: Option<String> = sqlx::query_scalar("SELECT current_schema()")
-        .fetch_one(pool)
-        .await?;
+    let schema: Option<String> = sqlx::query_scalar("SELECT current_schema()").fetch_one(pool).await?;
     loop {
         head.advance_to(write::head(&mut *pool.acquire().await?).await?);
         while let Ok(notification) = tokio::time::timeout(LOOK, listener.recv()).await {

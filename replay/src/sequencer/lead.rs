@@ -67,11 +67,7 @@ impl Sequencer {
             ("enable_mergejoin", "off"),
             ("plan_cache_mode", "force_generic_plan"),
         ]);
-        Self {
-            options,
-            appended,
-            head,
-        }
+        Self { options, appended, head }
     }
 
     /// Sequences until `stop`; survives every failure of the database.
@@ -80,10 +76,7 @@ impl Sequencer {
             let turn = stop.run_until_cancelled(self.turn()).await;
             if let Some(Err(error)) = turn {
                 metrics::counter!("sequencer_failures_total").increment(1);
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "sequencing starts over"
-                );
+                tracing::warn!(error = &error as &dyn std::error::Error, "sequencing starts over");
             }
             let _ = tokio::time::timeout(RETRY, stop.cancelled()).await;
         }
@@ -99,11 +92,7 @@ impl Sequencer {
         }
         let next_index = write::head(&mut connection).await?;
         self.head.advance_to(next_index);
-        let mut leader = Leader {
-            connection,
-            seen: Seen::default(),
-            next_index,
-        };
+        let mut leader = Leader { connection, seen: Seen::default(), next_index };
         loop {
             if leader.drain(&self.head).await? == 0 {
                 let _ = tokio::time::timeout(POLL, self.appended.notified()).await;
@@ -118,11 +107,7 @@ impl Sequencer {
     pub async fn drain_once(&self) -> Result<usize, SequencerError> {
         let mut connection = PgConnection::connect_with(&self.options).await?;
         let next_index = write::head(&mut connection).await?;
-        let mut leader = Leader {
-            connection,
-            seen: Seen::default(),
-            next_index,
-        };
+        let mut leader = Leader { connection, seen: Seen::default(), next_index };
         let mut placed = 0;
         loop {
             match leader.drain(&self.head).await? {
@@ -139,10 +124,7 @@ impl Leader {
     /// Gives a place to everything a look finds; answers how much that was.
     async fn drain(&mut self, head: &Head) -> Result<usize, SequencerError> {
         let waiting = queue::look(&mut self.connection, &self.seen).await?;
-        let stretches = waiting
-            .transactions
-            .chunks(STRETCH)
-            .zip(waiting.positions.chunks(STRETCH));
+        let stretches = waiting.transactions.chunks(STRETCH).zip(waiting.positions.chunks(STRETCH));
         for (transactions, positions) in stretches {
             self.sequence(transactions, positions).await?;
             head.advance_to(self.next_index);
@@ -153,11 +135,7 @@ impl Leader {
         Ok(waiting.positions.len())
     }
 
-    async fn sequence(
-        &mut self,
-        transactions: &[i64],
-        positions: &[i64],
-    ) -> Result<(), SequencerError> {
+    async fn sequence(&mut self, transactions: &[i64], positions: &[i64]) -> Result<(), SequencerError> {
         let leaf_hashes = queue::leaf_hashes(&mut self.connection, positions).await?;
         if leaf_hashes.len() != positions.len() {
             return Err(SequencerError::EventMissing {
@@ -166,12 +144,7 @@ impl Leader {
                 first: positions.first().copied().unwrap_or_default(),
             });
         }
-        let stretch = Stretch {
-            first_index: self.next_index,
-            transactions,
-            positions,
-            leaf_hashes: &leaf_hashes,
-        };
+        let stretch = Stretch { first_index: self.next_index, transactions, positions, leaf_hashes: &leaf_hashes };
         fail::fail_point!("sequencer::before_write");
         self.next_index = write::write(&mut self.connection, &stretch).await?;
         fail::fail_point!("sequencer::after_write");

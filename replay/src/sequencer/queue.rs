@@ -44,38 +44,18 @@ pub(crate) struct Waiting {
     pub(crate) seen: Option<Seen>,
 }
 
-pub(crate) async fn look(
-    connection: &mut PgConnection,
-    seen: &Seen,
-) -> Result<Waiting, sqlx::Error> {
-    let row = sqlx::query(LOOK)
-        .bind(seen.next_transaction)
-        .bind(&seen.in_progress)
-        .bind(LOOK_LIMIT)
-        .fetch_one(connection)
-        .await?;
+pub(crate) async fn look(connection: &mut PgConnection, seen: &Seen) -> Result<Waiting, sqlx::Error> {
+    let row =
+        sqlx::query(LOOK).bind(seen.next_transaction).bind(&seen.in_progress).bind(LOOK_LIMIT).fetch_one(connection).await?;
     let (transactions, positions): (Vec<i64>, Vec<i64>) = (row.try_get(2)?, row.try_get(3)?);
     let complete = i64::try_from(positions.len()).is_ok_and(|length| length < LOOK_LIMIT);
-    let now = Seen {
-        next_transaction: row.try_get(0)?,
-        in_progress: row.try_get(1)?,
-    };
-    Ok(Waiting {
-        transactions,
-        positions,
-        seen: complete.then_some(now),
-    })
+    let now = Seen { next_transaction: row.try_get(0)?, in_progress: row.try_get(1)? };
+    Ok(Waiting { transactions, positions, seen: complete.then_some(now) })
 }
 
 /// The leaf hashes of the events at `positions`, in that order.
-pub(crate) async fn leaf_hashes(
-    connection: &mut PgConnection,
-    positions: &[i64],
-) -> Result<Vec<LeafHash>, sqlx::Error> {
-    let rows = sqlx::query(ENTRIES)
-        .bind(positions)
-        .fetch_all(connection)
-        .await?;
+pub(crate) async fn leaf_hashes(connection: &mut PgConnection, positions: &[i64]) -> Result<Vec<LeafHash>, sqlx::Error> {
+    let rows = sqlx::query(ENTRIES).bind(positions).fetch_all(connection).await?;
     rows.iter().map(leaf_hash).collect()
 }
 
@@ -94,9 +74,7 @@ fn leaf_hash(row: &PgRow) -> Result<LeafHash, sqlx::Error> {
 }
 
 fn bytes(row: &PgRow, column: usize) -> Result<&[u8], sqlx::Error> {
-    row.try_get_raw(column)?
-        .as_bytes()
-        .map_err(sqlx::Error::Decode)
+    row.try_get_raw(column)?.as_bytes().map_err(sqlx::Error::Decode)
 }
 
 fn micros(stored: &[u8]) -> Result<i64, sqlx::Error> {

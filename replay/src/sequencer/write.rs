@@ -37,16 +37,9 @@ pub(crate) async fn head(connection: &mut PgConnection) -> Result<u64, sqlx::Err
 }
 
 /// Writes the stretch and answers the new head.
-pub(crate) async fn write(
-    connection: &mut PgConnection,
-    stretch: &Stretch<'_>,
-) -> Result<u64, sqlx::Error> {
+pub(crate) async fn write(connection: &mut PgConnection, stretch: &Stretch<'_>) -> Result<u64, sqlx::Error> {
     let next_index = stretch.first_index + stretch.positions.len() as u64;
-    let hashes: Vec<&[u8]> = stretch
-        .leaf_hashes
-        .iter()
-        .map(<[u8; 32]>::as_slice)
-        .collect();
+    let hashes: Vec<&[u8]> = stretch.leaf_hashes.iter().map(<[u8; 32]>::as_slice).collect();
     sqlx::query(SEQUENCE)
         .bind(stretch.transactions)
         .bind(stretch.positions)

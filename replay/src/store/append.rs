@@ -18,11 +18,7 @@ pub(crate) struct EncodedEvent {
 
 impl EncodedEvent {
     pub(crate) fn encode<A: Aggregate>(event: &A::Event) -> Result<Self, Unstorable> {
-        Ok(Self {
-            event_type: event.event_type(),
-            event_version: event.event_version(),
-            payload: stored_json(event)?,
-        })
+        Ok(Self { event_type: event.event_type(), event_version: event.event_version(), payload: stored_json(event)? })
     }
 }
 
@@ -44,9 +40,7 @@ impl StreamAppend {
     /// The one order in which streams are written, in every process: two batches that touch the same streams wait for each other
     /// instead of deadlocking.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
-        self.aggregate_type
-            .cmp(other.aggregate_type)
-            .then_with(|| self.aggregate_id.cmp(&other.aggregate_id))
+        self.aggregate_type.cmp(other.aggregate_type).then_with(|| self.aggregate_id.cmp(&other.aggregate_id))
     }
 }
 

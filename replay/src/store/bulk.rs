@@ -28,19 +28,12 @@ impl NewStream {
     ///
     /// # Errors
     /// [`Unstorable`] when the database would refuse a value.
-    pub fn new<A: Aggregate>(
-        aggregate_id: String,
-        events: &[A::Event],
-        metadata: &Metadata,
-    ) -> Result<Self, Unstorable> {
+    pub fn new<A: Aggregate>(aggregate_id: String, events: &[A::Event], metadata: &Metadata) -> Result<Self, Unstorable> {
         let append = StreamAppend {
             aggregate_type: A::TYPE,
             aggregate_id,
             first_sequence: 1,
-            events: events
-                .iter()
-                .map(EncodedEvent::encode::<A>)
-                .collect::<Result<_, _>>()?,
+            events: events.iter().map(EncodedEvent::encode::<A>).collect::<Result<_, _>>()?,
             metadata: stored_map(metadata.iter())?,
         };
         Ok(Self { append })
@@ -71,37 +64,23 @@ pub struct BulkError(#[from] sqlx::Error);
 ///
 /// # Errors
 /// [`BulkError`] when the database refuses or goes away. After a lost connection repeat the call: what was written is then reported as existing.
-pub async fn bulk_append(
-    connection: &mut PgConnection,
-    streams: Vec<NewStream>,
-) -> Result<BulkOutcome, BulkError> {
+pub async fn bulk_append(connection: &mut PgConnection, streams: Vec<NewStream>) -> Result<BulkOutcome, BulkError> {
     let (streams, mut existing) = without_repeats(streams);
     if streams.is_empty() {
-        return Ok(BulkOutcome {
-            appended: 0,
-            existing,
-        });
+        return Ok(BulkOutcome { appended: 0, existing });
     }
     match copy_in(connection, &streams).await {
         Ok(()) => {
-            return Ok(BulkOutcome {
-                appended: streams.len(),
-                existing,
-            });
+            return Ok(BulkOutcome { appended: streams.len(), existing });
         }
         Err(error) if is_unique_violation(&error) => {}
         Err(error) => return Err(error.into()),
     }
     let appends = streams.iter().map(|stream| &stream.append);
     let won = statement::append(connection, &mut Columns::default(), appends).await?;
-    let (appended, lost): (Vec<_>, Vec<_>) = streams
-        .into_iter()
-        .partition(|stream| won.includes(&stream.append));
+    let (appended, lost): (Vec<_>, Vec<_>) = streams.into_iter().partition(|stream| won.includes(&stream.append));
     existing.extend(lost);
-    Ok(BulkOutcome {
-        appended: appended.len(),
-        existing,
-    })
+    Ok(BulkOutcome { appended: appended.len(), existing })
 }
 
 /// In writing order, each stream once; repeats apart.
@@ -136,7 +115,5 @@ async fn copy_in(connection: &mut PgConnection, streams: &[NewStream]) -> Result
 
 fn is_unique_violation(error: &sqlx::Error) -> bool {
     let database = error.as_database_error();
-    database
-        .and_then(|error| error.code())
-        .is_some_and(|code| code == UNIQUE_VIOLATION)
+    database.and_then(|error| error.code()).is_some_and(|code| code == UNIQUE_VIOLATION)
 }

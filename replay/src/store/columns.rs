@@ -26,10 +26,7 @@ struct Column<const ELEMENT: u32, const ARRAY: u32> {
 
 impl<const ELEMENT: u32, const ARRAY: u32> Default for Column<ELEMENT, ARRAY> {
     fn default() -> Self {
-        Self {
-            elements: Vec::new(),
-            count: 0,
-        }
+        Self { elements: Vec::new(), count: 0 }
     }
 }
 
@@ -100,8 +97,7 @@ impl Columns {
             self.event_version.push(event.event_version.as_bytes());
             self.payload.push(&event.payload);
             self.metadata.push(&append.metadata);
-            self.decides
-                .push(&[u8::from(sequence == append.first_sequence)]);
+            self.decides.push(&[u8::from(sequence == append.first_sequence)]);
         }
     }
 
@@ -116,13 +112,7 @@ impl Columns {
             .and_then(|()| arguments.add(&self.event_version))
             .and_then(|()| arguments.add(&self.payload))
             .and_then(|()| arguments.add(&self.metadata))
-            .and_then(|()| {
-                if with_decides {
-                    arguments.add(&self.decides)
-                } else {
-                    Ok(())
-                }
-            });
+            .and_then(|()| if with_decides { arguments.add(&self.decides) } else { Ok(()) });
         added.map_err(sqlx::Error::Encode)?;
         Ok(arguments)
     }

@@ -36,12 +36,8 @@ impl<E: std::error::Error> From<AppendError> for AggregateError<E> {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Conflict => Self::AggregateConflict,
-            AppendError::Unavailable(_) | AppendError::Closed => {
-                Self::DatabaseConnectionError(Box::new(error))
-            }
-            AppendError::Refused(_) | AppendError::Unstorable(_) => {
-                Self::UnexpectedError(Box::new(error))
-            }
+            AppendError::Unavailable(_) | AppendError::Closed => Self::DatabaseConnectionError(Box::new(error)),
+            AppendError::Refused(_) | AppendError::Unstorable(_) => Self::UnexpectedError(Box::new(error)),
         }
     }
 }
@@ -69,9 +65,7 @@ pub fn is_unavailability(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(database) => database.code().is_some_and(|code| {
             // 08 connection, 53 resources, 57P server shutting down or starting, 58 system
-            ["08", "53", "57P", "58"]
-                .iter()
-                .any(|class| code.starts_with(class))
+            ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class))
         }),
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)

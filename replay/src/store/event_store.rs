@@ -36,11 +36,7 @@ impl<A: Aggregate> std::fmt::Debug for Store<A> {
 
 impl<A: Aggregate + Clone> Store<A> {
     /// The state for deciding; `fresh` insists on reading the stream instead of trusting memory.
-    pub(crate) async fn context(
-        &self,
-        aggregate_id: &str,
-        fresh: bool,
-    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+    pub(crate) async fn context(&self, aggregate_id: &str, fresh: bool) -> Result<Loaded<A>, AggregateError<A::Error>> {
         match self {
             Self::GroupCommit(store) => store.context(aggregate_id, fresh).await,
             Self::PostgresEs { store, .. } => {
@@ -57,24 +53,15 @@ impl<A: Aggregate + Clone> Store<A> {
     }
 
     /// The state for looking only.
-    pub(crate) async fn snapshot(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Snapshot<A>, AggregateError<A::Error>> {
+    pub(crate) async fn snapshot(&self, aggregate_id: &str) -> Result<Snapshot<A>, AggregateError<A::Error>> {
         match self {
             Self::GroupCommit(store) => {
                 let (state, _) = store.recent_or_stored(aggregate_id).await?;
-                Ok(Snapshot {
-                    aggregate: state.aggregate,
-                    version: state.version,
-                })
+                Ok(Snapshot { aggregate: state.aggregate, version: state.version })
             }
             Self::PostgresEs { .. } => {
                 let loaded = self.context(aggregate_id, true).await?;
-                Ok(Snapshot {
-                    aggregate: Arc::new(loaded.aggregate),
-                    version: loaded.version,
-                })
+                Ok(Snapshot { aggregate: Arc::new(loaded.aggregate), version: loaded.version })
             }
         }
     }
@@ -83,20 +70,14 @@ impl<A: Aggregate + Clone> Store<A> {
 impl<A: Aggregate + Clone> EventStore<A> for Store<A> {
     type AC = Loaded<A>;
 
-    async fn load_events(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
+    async fn load_events(&self, aggregate_id: &str) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
         match self {
             Self::GroupCommit(store) => store.load_events(aggregate_id).await,
             Self::PostgresEs { store, .. } => store.load_events(aggregate_id).await,
         }
     }
 
-    async fn load_aggregate(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+    async fn load_aggregate(&self, aggregate_id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
         self.context(aggregate_id, false).await
     }
 

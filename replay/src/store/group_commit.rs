@@ -32,11 +32,7 @@ impl GroupCommit {
         let epoch = Arc::new(AtomicU64::new(0));
         tokio::spawn(Writer::new(options.clone(), appended, epoch.clone()).run(append_queue));
         tokio::spawn(Loader::new(options.clone()).run(load_queue));
-        Self {
-            appends,
-            loads,
-            epoch,
-        }
+        Self { appends, loads, epoch }
     }
 
     /// Counts lost connections.
@@ -47,28 +43,14 @@ impl GroupCommit {
     pub(crate) async fn append(&self, append: StreamAppend) -> Result<(), AppendError> {
         let (reply, outcome) = oneshot::channel();
         let waiting = Waiting { append, reply };
-        self.appends
-            .send(waiting)
-            .await
-            .map_err(|_| AppendError::Closed)?;
+        self.appends.send(waiting).await.map_err(|_| AppendError::Closed)?;
         outcome.await.unwrap_or(Err(AppendError::Closed))
     }
 
-    pub(crate) async fn load(
-        &self,
-        aggregate_type: &'static str,
-        aggregate_id: &str,
-    ) -> Result<Vec<PgRow>, LoadError> {
+    pub(crate) async fn load(&self, aggregate_type: &'static str, aggregate_id: &str) -> Result<Vec<PgRow>, LoadError> {
         let (reply, rows) = oneshot::channel();
-        let wanted = Wanted {
-            aggregate_type,
-            aggregate_id: aggregate_id.to_owned(),
-            reply,
-        };
-        self.loads
-            .send(wanted)
-            .await
-            .map_err(|_| LoadError::Closed)?;
+        let wanted = Wanted { aggregate_type, aggregate_id: aggregate_id.to_owned(), reply };
+        self.loads.send(wanted).await.map_err(|_| LoadError::Closed)?;
         rows.await.unwrap_or(Err(LoadError::Closed))
     }
 }

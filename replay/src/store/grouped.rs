@@ -28,17 +28,11 @@ impl<A: Aggregate + Clone> GroupCommitStore<A> {
     /// A store that remembers up to `remembered` aggregates.
     #[must_use]
     pub fn new(group: GroupCommit, remembered: NonZeroUsize) -> Self {
-        Self {
-            group,
-            recent: Recent::new(remembered),
-        }
+        Self { group, recent: Recent::new(remembered) }
     }
 
     /// The state remembered, else the one folded from the stream.
-    pub(crate) async fn recent_or_stored(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<(Versioned<A>, Origin), AggregateError<A::Error>> {
+    pub(crate) async fn recent_or_stored(&self, aggregate_id: &str) -> Result<(Versioned<A>, Origin), AggregateError<A::Error>> {
         match self.recent.get(self.group.epoch(), aggregate_id) {
             Some(state) => Ok((state, Origin::Memory)),
             None => Ok((self.stored(aggregate_id).await?, Origin::Database)),
@@ -46,10 +40,7 @@ impl<A: Aggregate + Clone> GroupCommitStore<A> {
     }
 
     /// The state folded from the stream as it now lies in the database.
-    pub(crate) async fn stored(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Versioned<A>, AggregateError<A::Error>> {
+    pub(crate) async fn stored(&self, aggregate_id: &str) -> Result<Versioned<A>, AggregateError<A::Error>> {
         let epoch = self.group.epoch();
         let rows = self.group.load(A::TYPE, aggregate_id).await?;
         let mut aggregate = A::default();
@@ -58,20 +49,13 @@ impl<A: Aggregate + Clone> GroupCommitStore<A> {
             aggregate.apply(json(row, PAYLOAD)?);
             version = sequence(row)?;
         }
-        let state = Versioned {
-            aggregate: Arc::new(aggregate),
-            version,
-        };
+        let state = Versioned { aggregate: Arc::new(aggregate), version };
         self.recent.put(epoch, aggregate_id, state.clone());
         Ok(state)
     }
 
     /// A context to decide on; `fresh` insists on reading the stream.
-    pub(crate) async fn context(
-        &self,
-        aggregate_id: &str,
-        fresh: bool,
-    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+    pub(crate) async fn context(&self, aggregate_id: &str, fresh: bool) -> Result<Loaded<A>, AggregateError<A::Error>> {
         let epoch = self.group.epoch();
         let (state, origin) = if fresh {
             (self.stored(aggregate_id).await?, Origin::Database)
@@ -91,10 +75,7 @@ impl<A: Aggregate + Clone> GroupCommitStore<A> {
 impl<A: Aggregate + Clone> EventStore<A> for GroupCommitStore<A> {
     type AC = Loaded<A>;
 
-    async fn load_events(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
+    async fn load_events(&self, aggregate_id: &str) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
         let rows = self.group.load(A::TYPE, aggregate_id).await?;
         let envelope = |row: &PgRow| {
             Ok(EventEnvelope {
@@ -107,10 +88,7 @@ impl<A: Aggregate + Clone> EventStore<A> for GroupCommitStore<A> {
         rows.iter().map(envelope).collect()
     }
 
-    async fn load_aggregate(
-        &self,
-        aggregate_id: &str,
-    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+    async fn load_aggregate(&self, aggregate_id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
         self.context(aggregate_id, false).await
     }
 
@@ -125,18 +103,9 @@ impl<A: Aggregate + Clone> EventStore<A> for GroupCommitStore<A> {
             self.recent.forget(&context.aggregate_id);
             return Err(error.into());
         }
-        let Loaded {
-            aggregate_id,
-            aggregate,
-            version,
-            epoch,
-            ..
-        } = context;
+        let Loaded { aggregate_id, aggregate, version, epoch, .. } = context;
         // cqrs-es applied each event to the context's aggregate while the command was handled.
-        let state = Versioned {
-            aggregate: Arc::new(aggregate),
-            version: version + events.len(),
-        };
+        let state = Versioned { aggregate: Arc::new(aggregate), version: version + events.len() };
         self.recent.put(epoch, &aggregate_id, state);
         Ok(envelopes(&aggregate_id, version, events, metadata))
     }
@@ -151,10 +120,7 @@ fn encode<A: Aggregate>(
         aggregate_type: A::TYPE,
         aggregate_id: context.aggregate_id.clone(),
         first_sequence: i64::try_from(context.version + 1).expect("a stream is shorter than i64"),
-        events: events
-            .iter()
-            .map(EncodedEvent::encode::<A>)
-            .collect::<Result<_, _>>()?,
+        events: events.iter().map(EncodedEvent::encode::<A>).collect::<Result<_, _>>()?,
         metadata: stored_map(metadata.iter())?,
     })
 }
@@ -171,11 +137,7 @@ fn envelopes<A: Aggregate>(
         payload,
         metadata: metadata.clone(),
     };
-    events
-        .into_iter()
-        .zip(version + 1..)
-        .map(envelope)
-        .collect()
+    events.into_iter().zip(version + 1..).map(envelope).collect()
 }
 
 fn sequence<E: std::error::Error>(row: &PgRow) -> Result<usize, AggregateError<E>> {
@@ -184,19 +146,12 @@ fn sequence<E: std::error::Error>(row: &PgRow) -> Result<usize, AggregateError<E
 }
 
 /// Parses a JSON column straight from the row's bytes.
-fn json<T: DeserializeOwned, E: std::error::Error>(
-    row: &PgRow,
-    column: usize,
-) -> Result<T, AggregateError<E>> {
+fn json<T: DeserializeOwned, E: std::error::Error>(row: &PgRow, column: usize) -> Result<T, AggregateError<E>> {
     let value = row.try_get_raw(column).map_err(unreadable)?;
-    let bytes = value
-        .as_bytes()
-        .map_err(AggregateError::DeserializationError)?;
+    let bytes = value.as_bytes().map_err(AggregateError::DeserializationError)?;
     serde_json::from_slice(bytes).map_err(unreadable)
 }
 
-fn unreadable<E: std::error::Error>(
-    cause: impl std::error::Error + Send + Sync + 'static,
-) -> AggregateError<E> {
+fn unreadable<E: std::error::Error>(cause: impl std::error::Error + Send + Sync + 'static) -> AggregateError<E> {
     AggregateError::DeserializationError(Box::new(cause))
 }

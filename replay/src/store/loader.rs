@@ -43,14 +43,9 @@ pub(crate) struct Loader {
 impl Loader {
     pub(crate) fn new(options: PgConnectOptions) -> Self {
         // Streams are found by their key whatever the statistics say.
-        let options = options.options([
-            ("enable_seqscan", "off"),
-            ("enable_bitmapscan", "off"),
-            ("plan_cache_mode", "force_generic_plan"),
-        ]);
-        Self {
-            session: Session::new(options),
-        }
+        let options =
+            options.options([("enable_seqscan", "off"), ("enable_bitmapscan", "off"), ("plan_cache_mode", "force_generic_plan")]);
+        Self { session: Session::new(options) }
     }
 
     /// Reads until every sender is gone.
@@ -84,26 +79,15 @@ impl Loader {
     }
 }
 
-async fn load(
-    connection: &mut PgConnection,
-    batch: &[Wanted],
-) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
+async fn load(connection: &mut PgConnection, batch: &[Wanted]) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
     let types: Vec<&str> = batch.iter().map(|one| one.aggregate_type).collect();
     let ids: Vec<&str> = batch.iter().map(|one| one.aggregate_id.as_str()).collect();
-    let rows = sqlx::query(LOAD)
-        .bind(types)
-        .bind(ids)
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query(LOAD).bind(types).bind(ids).fetch_all(connection).await?;
     let mut streams: Vec<Vec<PgRow>> = batch.iter().map(|_| Vec::new()).collect();
     for row in rows {
         let place: i64 = row.try_get(0)?;
-        let stream = usize::try_from(place - 1)
-            .ok()
-            .and_then(|place| streams.get_mut(place));
-        stream
-            .ok_or_else(|| sqlx::Error::Protocol("a stream nobody asked for".into()))?
-            .push(row);
+        let stream = usize::try_from(place - 1).ok().and_then(|place| streams.get_mut(place));
+        stream.ok_or_else(|| sqlx::Error::Protocol("a stream nobody asked for".into()))?.push(row);
     }
     Ok(streams)
 }

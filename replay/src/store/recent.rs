@@ -14,10 +14,7 @@ pub(crate) struct Versioned<A> {
 
 impl<A> Clone for Versioned<A> {
     fn clone(&self) -> Self {
-        Self {
-            aggregate: self.aggregate.clone(),
-            version: self.version,
-        }
+        Self { aggregate: self.aggregate.clone(), version: self.version }
     }
 }
 
@@ -34,12 +31,7 @@ struct States<A> {
 
 impl<A> Recent<A> {
     pub(crate) fn new(capacity: NonZeroUsize) -> Self {
-        Self {
-            states: Mutex::new(States {
-                epoch: 0,
-                by_id: LruCache::new(capacity),
-            }),
-        }
+        Self { states: Mutex::new(States { epoch: 0, by_id: LruCache::new(capacity) }) }
     }
 
     pub(crate) fn get(&self, epoch: u64, aggregate_id: &str) -> Option<Versioned<A>> {

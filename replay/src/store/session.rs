@@ -18,10 +18,7 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(options: PgConnectOptions) -> Self {
-        Self {
-            options,
-            connection: None,
-        }
+        Self { options, connection: None }
     }
 
     /// The connection, opened if there is none.
@@ -41,17 +38,10 @@ impl Session {
 }
 
 /// Waits for the server's answer, but not for ever: a connection cut without a word must not hold its callers.
-pub(crate) async fn answered<T>(
-    statement: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, sqlx::Error> {
-    tokio::time::timeout(ANSWER_TIMEOUT, statement)
-        .await
-        .unwrap_or_else(|_| Err(timed_out("the statement")))
+pub(crate) async fn answered<T>(statement: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    tokio::time::timeout(ANSWER_TIMEOUT, statement).await.unwrap_or_else(|_| Err(timed_out("the statement")))
 }
 
 fn timed_out(what: &str) -> sqlx::Error {
-    sqlx::Error::Io(std::io::Error::new(
-        std::io::ErrorKind::TimedOut,
-        format!("{what} took too long"),
-    ))
+    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, format!("{what} took too long")))
 }

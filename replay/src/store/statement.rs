@@ -46,10 +46,7 @@ impl Won {
     pub(crate) fn includes(&self, append: &StreamAppend) -> bool {
         match self {
             Self::All => true,
-            Self::Streams(streams) => streams.contains(&(
-                append.aggregate_type.to_owned(),
-                append.aggregate_id.clone(),
-            )),
+            Self::Streams(streams) => streams.contains(&(append.aggregate_type.to_owned(), append.aggregate_id.clone())),
         }
     }
 }
@@ -68,19 +65,11 @@ pub(crate) async fn append<'a>(
         several |= append.events.len() > 1;
         columns.push(append);
     }
-    let statement = if several {
-        APPEND_SEVERAL
-    } else {
-        APPEND_SINGLE
-    };
-    let rows = sqlx::query_with(statement, columns.arguments(several)?)
-        .fetch_all(connection)
-        .await?;
+    let statement = if several { APPEND_SEVERAL } else { APPEND_SINGLE };
+    let rows = sqlx::query_with(statement, columns.arguments(several)?).fetch_all(connection).await?;
     if rows.len() == expected {
         return Ok(Won::All);
     }
-    let streams = rows
-        .iter()
-        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
+    let streams = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
     Ok(Won::Streams(streams.collect::<Result<_, sqlx::Error>>()?))
 }

@@ -32,9 +32,7 @@ pub fn stored_json<T: Serialize>(value: &T) -> Result<Vec<u8>, Unstorable> {
 ///
 /// # Errors
 /// [`Unstorable::NulCharacter`].
-pub fn stored_map<'a>(
-    entries: impl Iterator<Item = (&'a String, &'a String)>,
-) -> Result<Vec<u8>, Unstorable> {
+pub fn stored_map<'a>(entries: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>, Unstorable> {
     let mut out = Vec::with_capacity(384);
     let write = |out: &mut Vec<u8>, value: &&String| write_text(out, value);
     write_entries(&mut out, entries.collect(), write)?;
@@ -57,9 +55,7 @@ fn write_value(out: &mut Vec<u8>, value: &Value) -> Result<(), Unstorable> {
             out.push(b']');
         }
         Value::Object(map) => {
-            write_entries(out, map.iter().collect(), |out, value| {
-                write_value(out, value)
-            })?;
+            write_entries(out, map.iter().collect(), |out, value| write_value(out, value))?;
         }
     }
     Ok(())
@@ -106,31 +102,20 @@ fn write_number(out: &mut Vec<u8>, number: &Number) {
 
 /// `1.5e-7` as `0.00000015`: PostgreSQL's `numeric` knows no exponent and no negative zero.
 fn plain_decimal(text: &str) -> String {
-    let (sign, text) = text
-        .strip_prefix('-')
-        .map_or(("", text), |rest| ("-", rest));
+    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-    let exponent: isize = exponent
-        .parse()
-        .expect("serde_json prints a decimal exponent");
+    let exponent: isize = exponent.parse().expect("serde_json prints a decimal exponent");
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
     let point = whole.len().cast_signed() + exponent;
     let plain = if point <= 0 {
         format!("0.{}{digits}", "0".repeat(point.unsigned_abs()))
     } else if point.unsigned_abs() >= digits.len() {
-        format!(
-            "{digits}{}",
-            "0".repeat(point.unsigned_abs() - digits.len())
-        )
+        format!("{digits}{}", "0".repeat(point.unsigned_abs() - digits.len()))
     } else {
         let (whole, fraction) = digits.split_at(point.unsigned_abs());
         format!("{whole}.{fraction}")
     };
     let is_zero = digits.bytes().all(|digit| digit == b'0');
-    if is_zero {
-        plain
-    } else {
-        format!("{sign}{plain}")
-    }
+    if is_zero { plain } else { format!("{sign}{plain}") }
 }

@@ -50,12 +50,8 @@ impl WriteSide {
     pub fn open(kind: StoreKind, options: &PgConnectOptions, max_connections: u32) -> Self {
         let appended = Arc::new(Notify::new());
         let writing = match kind {
-            StoreKind::GroupCommit => {
-                Writing::GroupCommit(GroupCommit::start(options, appended.clone()))
-            }
-            StoreKind::PostgresEs => {
-                Writing::PostgresEs(pool::lazy(options.clone(), max_connections))
-            }
+            StoreKind::GroupCommit => Writing::GroupCommit(GroupCommit::start(options, appended.clone())),
+            StoreKind::PostgresEs => Writing::PostgresEs(pool::lazy(options.clone(), max_connections)),
         };
         Self { writing, appended }
     }
@@ -70,13 +66,9 @@ impl WriteSide {
     #[must_use]
     pub fn store<A: Aggregate + Clone>(&self) -> Store<A> {
         match &self.writing {
-            Writing::GroupCommit(group) => {
-                Store::GroupCommit(GroupCommitStore::new(group.clone(), REMEMBERED))
-            }
+            Writing::GroupCommit(group) => Store::GroupCommit(GroupCommitStore::new(group.clone(), REMEMBERED)),
             Writing::PostgresEs(pool) => Store::PostgresEs {
-                store: PersistedEventStore::new_event_store(PostgresEventRepository::new(
-                    pool.clone(),
-                )),
+                store: PersistedEventStore::new_event_store(PostgresEventRepository::new(pool.clone())),
                 appended: self.appended.clone(),
             },
         }

@@ -30,19 +30,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn new(
-        options: PgConnectOptions,
-        appended: Arc<Notify>,
-        epoch: Arc<AtomicU64>,
-    ) -> Self {
+    pub(crate) fn new(options: PgConnectOptions, appended: Arc<Notify>, epoch: Arc<AtomicU64>) -> Self {
         // A row that another transaction holds must not keep all other streams waiting.
         let options = options.options([("lock_timeout", "2000")]);
-        Self {
-            session: Session::new(options),
-            columns: Columns::default(),
-            appended,
-            epoch,
-        }
+        Self { session: Session::new(options), columns: Columns::default(), appended, epoch }
     }
 
     /// Writes until every sender is gone and the queue is empty.
@@ -65,17 +56,12 @@ impl Writer {
     }
 
     async fn write(&mut self, batch: Vec<Waiting>) {
-        metrics::histogram!("store_batch_appends")
-            .record(u32::try_from(batch.len()).unwrap_or(u32::MAX));
+        metrics::histogram!("store_batch_appends").record(u32::try_from(batch.len()).unwrap_or(u32::MAX));
         match self.send(&batch).await {
             Ok(won) => {
                 self.appended.notify_one();
                 for waiting in batch {
-                    let outcome = if won.includes(&waiting.append) {
-                        Ok(())
-                    } else {
-                        Err(AppendError::Conflict)
-                    };
+                    let outcome = if won.includes(&waiting.append) { Ok(()) } else { Err(AppendError::Conflict) };
                     waiting.answer(outcome);
                 }
             }
@@ -83,9 +69,7 @@ impl Writer {
             Err(_) if batch.len() > 1 => self.write_singly(batch).await,
             Err(error) => {
                 let error = Arc::new(error);
-                batch
-                    .into_iter()
-                    .for_each(|one| one.answer(Err(AppendError::Refused(error.clone()))));
+                batch.into_iter().for_each(|one| one.answer(Err(AppendError::Refused(error.clone()))));
             }
         }
     }

@@ -27,10 +27,7 @@ fn s0_08_omocodia_is_accepted() {
 
 #[test]
 fn s0_08_two_codes_that_differ_by_omocodia_are_two_people() {
-    assert_ne!(
-        FiscalCode::parse("VRDLGU75D52F205M").unwrap(),
-        FiscalCode::parse("VRDLGU75D52FNL5M").unwrap()
-    );
+    assert_ne!(FiscalCode::parse("VRDLGU75D52F205M").unwrap(), FiscalCode::parse("VRDLGU75D52FNL5M").unwrap());
 }
 
 #[test]
@@ -55,10 +52,7 @@ fn a_misplaced_character_is_named_by_its_position() {
     assert_eq!(FiscalCode::parse("VRDLGU75F52F205M"), at(9));
     assert_eq!(FiscalCode::parse("VRDLGU75D52F2050"), at(16));
     assert_eq!(FiscalCode::parse("VRDLGÙ75D52F205M"), at(6));
-    assert_eq!(
-        FiscalCodeError::Character { position: 5 }.key(),
-        "fiscal_code.character"
-    );
+    assert_eq!(FiscalCodeError::Character { position: 5 }.key(), "fiscal_code.character");
 }
 
 #[test]

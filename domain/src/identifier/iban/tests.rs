@@ -64,20 +64,10 @@ fn public_vectors_agree() {
     for vector in vectors::<Vector>("iban.json") {
         let read = Iban::parse(&vector.iban).ok();
         assert_eq!(read.is_some(), vector.valid, "{}", vector.iban);
-        assert_eq!(
-            read.as_ref().map(Iban::is_postal),
-            vector.postal,
-            "{}",
-            vector.iban
-        );
+        assert_eq!(read.as_ref().map(Iban::is_postal), vector.postal, "{}", vector.iban);
         let account = read.and_then(|iban| iban.postal_account());
         let account = account.as_ref().map(PostalAccount::as_str);
-        assert_eq!(
-            account,
-            vector.postal_account_12.as_deref(),
-            "{}",
-            vector.iban
-        );
+        assert_eq!(account, vector.postal_account_12.as_deref(), "{}", vector.iban);
     }
 }
 
