@@ -37,3 +37,7 @@ ALTER TABLE events ENABLE ALWAYS TRIGGER refuse_row_change;
 REVOKE ALL ON events FROM quietanza_app, quietanza_reader;
 GRANT SELECT, INSERT ON events TO quietanza_app;
 GRANT SELECT ON events TO quietanza_reader;
+
+-- Which migrations were applied is for everybody to see and for the owner to write.
+REVOKE ALL ON _sqlx_migrations FROM quietanza_app, quietanza_reader;
+GRANT SELECT ON _sqlx_migrations TO quietanza_app, quietanza_reader;
