@@ -57,6 +57,8 @@ fn an_amount_that_cannot_be_counted_is_refused() {
 fn a_payment_is_between_one_cent_and_the_most_pagopa_carries() {
     assert_eq!(Cents::positive(0), Err(MoneyError::NotPositive));
     assert_eq!(Cents::positive(-1), Err(MoneyError::NotPositive));
+    assert!(!Cents::ZERO.is_positive());
+    assert!(Cents::new(1).is_positive());
     assert_eq!(Cents::positive(1), Ok(Cents::new(1)));
     assert_eq!(Cents::positive(99_999_999_999), Ok(Cents::MAX_PAYMENT));
     assert_eq!(Cents::positive(100_000_000_000), Err(MoneyError::TooLarge));

@@ -26,6 +26,17 @@ fn s0_08_omocodia_is_accepted() {
 }
 
 #[test]
+fn each_letter_of_omocodia_stands_for_its_digit() {
+    let letters = ['L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'V'];
+    for (digit, letter) in (0..).zip(letters) {
+        assert_eq!(digit_or_omocodia(letter), Some(digit), "{letter}");
+    }
+    for letter in ('A'..='K').chain(['O', 'W', 'X', 'Y', 'Z']) {
+        assert_eq!(digit_or_omocodia(letter), None, "{letter}");
+    }
+}
+
+#[test]
 fn s0_08_two_codes_that_differ_by_omocodia_are_two_people() {
     assert_ne!(FiscalCode::parse("VRDLGU75D52F205M").unwrap(), FiscalCode::parse("VRDLGU75D52FNL5M").unwrap());
 }

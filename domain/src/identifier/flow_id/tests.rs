@@ -20,6 +20,7 @@ fn the_refusal_says_what_is_wrong() {
     assert_eq!(key(""), "flow_id.settlement_date");
     assert_eq!(key("2027-02-30ABI12345-1"), "flow_id.settlement_date");
     assert_eq!(key("20270-1-04ABI12345-1"), "flow_id.settlement_date");
+    assert_eq!(key("-2027-1-04ABI12345-1"), "flow_id.settlement_date");
     assert_eq!(key("2027-1-004ABI12345-1"), "flow_id.settlement_date");
     assert_eq!(key("2027-01-04ABI12345"), "flow_id.tail");
     assert_eq!(key("2027-01-04-1"), "flow_id.tail");

@@ -36,6 +36,8 @@ fn foreign_accounts_are_accepted_and_never_postal() {
     let german = Iban::parse("DE89 3704 0044 0532 0130 00").unwrap();
     assert!(!german.is_postal());
     assert_eq!(german.postal_account(), None);
+    let san_marino_with_the_digits_of_poste = Iban::parse("SM66I0760109800000012345678").unwrap();
+    assert!(!san_marino_with_the_digits_of_poste.is_postal());
 }
 
 #[test]

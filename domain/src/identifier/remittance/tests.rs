@@ -72,13 +72,38 @@ fn groups_of_an_rf_reference_are_joined_also_when_blanks_separate_everything() {
 }
 
 #[test]
+fn the_longest_rf_reference_is_the_one_meant() {
+    let longest = single_of("RF6710001021", None);
+    assert_eq!(read("/RFS/RF67 1000 1021/TXT/MENSA"), longest);
+}
+
+#[test]
+fn an_iuv_has_15_to_17_digits() {
+    for digits in ["050000000000001", "0500000000000011", "05000000000000118"] {
+        let iuv = Iuv::received(digits).unwrap();
+        let amount = None;
+        assert_eq!(read(&format!("/RFB/{digits}")), BankText::Single { iuv, amount });
+    }
+}
+
+#[test]
+fn an_amount_that_is_not_euro_and_cents_is_left_out() {
+    for amount in ["59.801", "59,80", "59", "", "59.8"] {
+        let text = format!("/RFB/05000000000000118/{amount}");
+        assert_eq!(read(&text), single_of("05000000000000118", None), "{text}");
+    }
+}
+
+#[test]
 fn text_that_only_looks_like_ours_is_left_alone() {
     for text in [
         "",
         "RFB",
         "/RFB/",
         "/RFB/123",
-        "/RFB/050000000000001189999/1.00",
+        "/RFB/05000000000011",
+        "/RFB/050000000000001189",
+        "/RFB/05000000000000118A/1.00",
         "/RFS/RF36 QTZ2 027X 1",
         "/PUR/LGPE-RIVERSAMENTO/URI/",
         "/PUR/LGPE-RIVERSAMENTO/URI/2027-01-04ABI",
