@@ -10,14 +10,16 @@
 //! | [`mail`], [`documents`] | what citizens receive |
 //! | [`import`] | positions loaded by the office |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
-//! | [`product`] | what all of them share |
-//! | [`settings`], [`cli`], [`http`] | how it is run |
+//! | [`product`], [`commands`], [`enti`] | what all of them share |
+//! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
 pub mod archive;
 pub mod checkout;
 pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod documents;
+pub mod enti;
 pub mod graphql;
 pub mod http;
 pub mod import;
@@ -27,4 +29,5 @@ pub mod process;
 pub mod product;
 pub mod settings;
 pub mod station;
+pub mod telemetry;
 pub mod vault;

@@ -73,12 +73,8 @@ fn a_refusal_does_not_repeat_what_was_typed() {
         FiscalCode::parse(typed).unwrap_err().to_string(),
         TaxCode::parse(typed).unwrap_err().to_string(),
         EmailAddress::parse(typed).unwrap_err().to_string(),
-        serde_json::from_str::<TaxCode>(&stored)
-            .unwrap_err()
-            .to_string(),
-        serde_json::from_str::<EmailAddress>(&stored)
-            .unwrap_err()
-            .to_string(),
+        serde_json::from_str::<TaxCode>(&stored).unwrap_err().to_string(),
+        serde_json::from_str::<EmailAddress>(&stored).unwrap_err().to_string(),
     ];
     for refusal in refusals {
         assert!(!refusal.contains(typed), "{refusal}");
@@ -88,10 +84,7 @@ fn a_refusal_does_not_repeat_what_was_typed() {
 /// Texts between `<tag>` and the next `<`.
 fn contents<'x>(xml: &'x str, tag: &str) -> Vec<&'x str> {
     let open = format!("<{tag}>");
-    xml.split(&open)
-        .skip(1)
-        .filter_map(|rest| rest.split('<').next())
-        .collect()
+    xml.split(&open).skip(1).filter_map(|rest| rest.split('<').next()).collect()
 }
 
 /// Every text of a tag is accepted by the type and kept unchanged. Answers how many there were.

@@ -29,10 +29,7 @@ fn nothing_but_blanks_is_refused() {
 #[test]
 fn length_is_counted_in_characters_not_bytes() {
     assert!(BoundedText::<5>::parse("èèèèè").is_ok());
-    assert_eq!(
-        BoundedText::<5>::parse("èèèèèè"),
-        Err(TextError::TooLong { max: 5, found: 6 })
-    );
+    assert_eq!(BoundedText::<5>::parse("èèèèèè"), Err(TextError::TooLong { max: 5, found: 6 }));
 }
 
 #[test]
@@ -44,9 +41,8 @@ fn length_is_counted_after_normalisation() {
 #[test]
 fn characters_that_hide_or_reorder_text_are_refused() {
     let forbidden = [
-        '\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{61c}', '\u{200b}', '\u{200e}', '\u{200f}',
-        '\u{202a}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}', '\u{fffe}',
-        '\u{ffff}',
+        '\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{61c}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}',
+        '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}', '\u{fffe}', '\u{ffff}',
     ];
     for character in forbidden {
         let code_point = u32::from(character);
@@ -60,16 +56,10 @@ fn characters_that_hide_or_reorder_text_are_refused() {
 #[test]
 fn refusals_name_the_code_point_and_have_keys() {
     let refusal = Text35::parse("a\u{202e}b").unwrap_err();
-    assert_eq!(
-        refusal.to_string(),
-        "the text holds the character U+202E, which is not allowed"
-    );
+    assert_eq!(refusal.to_string(), "the text holds the character U+202E, which is not allowed");
     assert_eq!(refusal.key(), "text.forbidden_character");
     assert_eq!(TextError::Empty.key(), "text.empty");
-    assert_eq!(
-        TextError::TooLong { max: 1, found: 2 }.key(),
-        "text.too_long"
-    );
+    assert_eq!(TextError::TooLong { max: 1, found: 2 }.key(), "text.too_long");
 }
 
 #[test]
@@ -81,10 +71,7 @@ fn a_cut_text_does_not_end_in_a_blank() {
 #[test]
 fn stored_text_is_checked_again_when_read() {
     let text: Text35 = serde_json::from_str("\"Refezione scolastica\"").unwrap();
-    assert_eq!(
-        serde_json::to_string(&text).unwrap(),
-        "\"Refezione scolastica\""
-    );
+    assert_eq!(serde_json::to_string(&text).unwrap(), "\"Refezione scolastica\"");
     for stored in ["\"\"", "\"a\\u0000b\"", "12", "null"] {
         assert!(serde_json::from_str::<Text35>(stored).is_err(), "{stored}");
     }

@@ -53,16 +53,12 @@ impl Cluster {
     pub async fn start(settings: &ClusterSettings) -> Result<Self> {
         let place = match &settings.database_url {
             Some(url) => {
-                let options =
-                    PgConnectOptions::from_str(url).map_err(PostgresError::DatabaseUrl)?;
+                let options = PgConnectOptions::from_str(url).map_err(PostgresError::DatabaseUrl)?;
                 Place::Given(Box::new(options))
             }
             None => Place::Managed(Box::new(Managed::start(settings).await?)),
         };
-        Ok(Self {
-            place,
-            template: OnceCell::new(),
-        })
+        Ok(Self { place, template: OnceCell::new() })
     }
 
     /// How to connect as `user` to `database`.
@@ -96,10 +92,7 @@ impl Cluster {
     /// # Errors
     /// When the template cannot be migrated or the database not be created.
     pub async fn fresh_database(&self) -> Result<TestDatabase> {
-        let template = self
-            .template
-            .get_or_try_init(|| database::template(self))
-            .await?;
+        let template = self.template.get_or_try_init(|| database::template(self)).await?;
         database::clone_of(self, template).await
     }
 
@@ -170,44 +163,22 @@ impl Managed {
         let user = RunUser::choose()?;
         let folder = DataFolder::own(&settings.folder, user)?;
         let fetched = data_folder::reachable(&settings.fetched, user)?;
-        let programs = Programs::obtain(
-            &ClusterSettings {
-                fetched,
-                ..settings.clone()
-            },
-            user,
-        )?;
+        let programs = Programs::obtain(&ClusterSettings { fetched, ..settings.clone() }, user)?;
         initdb::ensure_data(&folder, &programs, user)?;
         let socket = socket_folder(folder.path(), user)?;
         let server_settings = server_settings(&socket, &settings.server);
-        let managed = Self {
-            server: Mutex::new(None),
-            folder,
-            programs,
-            user,
-            socket,
-            settings: server_settings,
-        };
+        let managed = Self { server: Mutex::new(None), folder, programs, user, socket, settings: server_settings };
         *managed.server.lock().await = Some(managed.spawn().await?);
         Ok(managed)
     }
 
     async fn spawn(&self) -> Result<Server> {
         let probe = self.options(SUPERUSER).database("postgres");
-        Server::start(
-            &self.folder,
-            &self.programs,
-            self.user,
-            &self.settings,
-            &probe,
-        )
-        .await
+        Server::start(&self.folder, &self.programs, self.user, &self.settings, &probe).await
     }
 
     fn options(&self, user: &str) -> PgConnectOptions {
-        let options = PgConnectOptions::new_without_pgpass()
-            .socket(&self.socket)
-            .port(5432);
+        let options = PgConnectOptions::new_without_pgpass().socket(&self.socket).port(5432);
         options.username(user).ssl_mode(PgSslMode::Disable)
     }
 }
@@ -222,8 +193,6 @@ fn server_settings(socket: &Path, further: &[(String, String)]) -> Vec<(String, 
         ("timezone", "UTC".to_owned()),
         ("log_timezone", "UTC".to_owned()),
     ];
-    let fixed = fixed
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value));
+    let fixed = fixed.into_iter().map(|(name, value)| (name.to_owned(), value));
     fixed.chain(further.iter().cloned()).collect()
 }

@@ -86,10 +86,7 @@ pub(crate) fn own_folder(path: &Path, owner: u32, mode: u32) -> Result<()> {
     if found.is_dir() && found.uid() == owner && found.mode() & 0o777 == mode {
         return Ok(());
     }
-    Err(std::io::Error::other(
-        "exists and is not the folder made by an earlier run: remove it",
-    ))
-    .at(path)
+    Err(std::io::Error::other("exists and is not the folder made by an earlier run: remove it")).at(path)
 }
 
 /// Eight hexadecimal digits that stand for a path.

@@ -44,9 +44,7 @@ pub enum PostgresError {
         folder: PathBuf,
     },
     /// Neither `postgres` nor `nobody` exists, and PostgreSQL refuses to run as root.
-    #[error(
-        "PostgreSQL refuses to run as root, and there is neither a user postgres nor a user nobody to run it as"
-    )]
+    #[error("PostgreSQL refuses to run as root, and there is neither a user postgres nor a user nobody to run it as")]
     NoRunUser,
     /// The package fetched is not the one whose checksum is pinned.
     #[error("{package} was fetched with checksum {found}, expected {expected}")]
@@ -119,9 +117,6 @@ pub(crate) trait AtPath<T> {
 
 impl<T> AtPath<T> for io::Result<T> {
     fn at(self, path: impl Into<PathBuf>) -> Result<T> {
-        self.map_err(|source| PostgresError::Io {
-            path: path.into(),
-            source,
-        })
+        self.map_err(|source| PostgresError::Io { path: path.into(), source })
     }
 }

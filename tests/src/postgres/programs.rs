@@ -33,18 +33,11 @@ impl Programs {
     /// The programs to use, fetched once when no others are there.
     pub(crate) fn obtain(settings: &ClusterSettings, user: RunUser) -> Result<Self> {
         if let Some(folder) = &settings.programs {
-            return Self::in_folder(folder, user).map_err(|reason| {
-                PostgresError::ProgramsUnusable {
-                    folder: folder.clone(),
-                    reason,
-                }
-            });
+            return Self::in_folder(folder, user)
+                .map_err(|reason| PostgresError::ProgramsUnusable { folder: folder.clone(), reason });
         }
         let mut tried = Vec::new();
-        for folder in installed_folders()
-            .into_iter()
-            .chain(fetch::fetched_folders(&settings.fetched))
-        {
+        for folder in installed_folders().into_iter().chain(fetch::fetched_folders(&settings.fetched)) {
             match Self::in_folder(&folder, user) {
                 Ok(programs) => return Ok(programs),
                 Err(reason) => tried.push(format!("{}: {reason}", folder.display())),
@@ -54,16 +47,12 @@ impl Programs {
             Ok(folder) => folder,
             Err(error) => {
                 tried.push(error.to_string());
-                return Err(PostgresError::NoPrograms {
-                    tried: tried.join("; "),
-                });
+                return Err(PostgresError::NoPrograms { tried: tried.join("; ") });
             }
         };
         Self::in_folder(&folder, user).map_err(|reason| {
             tried.push(format!("{}: {reason}", folder.display()));
-            PostgresError::NoPrograms {
-                tried: tried.join("; "),
-            }
+            PostgresError::NoPrograms { tried: tried.join("; ") }
         })
     }
 
@@ -71,8 +60,7 @@ impl Programs {
     pub(crate) fn in_folder(folder: &Path, user: RunUser) -> std::result::Result<Self, String> {
         let program = |name: &str| {
             let path = folder.join(name);
-            path.canonicalize()
-                .map_err(|error| format!("{}: {error}", path.display()))
+            path.canonicalize().map_err(|error| format!("{}: {error}", path.display()))
         };
         let (initdb, postgres) = (program("initdb")?, program("postgres")?);
         let major = version_of(user.command(&postgres))?;
@@ -82,11 +70,7 @@ impl Programs {
         if version_of(user.command(&initdb))? != major {
             return Err("initdb and postgres are of different versions".to_owned());
         }
-        Ok(Self {
-            initdb,
-            postgres,
-            major,
-        })
+        Ok(Self { initdb, postgres, major })
     }
 }
 
@@ -100,9 +84,7 @@ fn installed_folders() -> Vec<PathBuf> {
         .filter(|(_, folder)| folder.join("postgres").exists())
         .collect();
     versioned.sort_by_key(|(major, _)| std::cmp::Reverse(*major));
-    on_path
-        .chain(versioned.into_iter().map(|(_, folder)| folder))
-        .collect()
+    on_path.chain(versioned.into_iter().map(|(_, folder)| folder)).collect()
 }
 
 /// The folders `<parent>/<name with a version>/<below>` with their major versions.
@@ -118,27 +100,17 @@ fn versioned_folders(parent: &Path, below: &str) -> Vec<(u32, PathBuf)> {
 
 /// `15`, `pgsql-16`, `postgresql@17`, `18.1` → the major version.
 fn major_of_folder(name: &str) -> Option<u32> {
-    let version = name
-        .strip_prefix("pgsql-")
-        .or_else(|| name.strip_prefix("postgresql@"))
-        .unwrap_or(name);
+    let version = name.strip_prefix("pgsql-").or_else(|| name.strip_prefix("postgresql@")).unwrap_or(name);
     version.split('.').next()?.parse().ok()
 }
 
 /// Runs `<program> --version` and reads the major version from what it prints.
 fn version_of(mut program: Command) -> std::result::Result<u32, String> {
-    let output = program
-        .arg("--version")
-        .output()
-        .map_err(|error| error.to_string())?;
+    let output = program.arg("--version").output().map_err(|error| error.to_string())?;
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     major_of_version(&printed).ok_or_else(|| {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        format!(
-            "--version printed {:?} {:?}",
-            printed.trim(),
-            complaint.trim()
-        )
+        format!("--version printed {:?} {:?}", printed.trim(), complaint.trim())
     })
 }
 
@@ -155,24 +127,14 @@ mod tests {
 
     #[test]
     fn versions_are_read_from_what_programs_print() {
-        assert_eq!(
-            major_of_version("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major_of_version("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n"), Some(15));
         assert_eq!(major_of_version("initdb (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major_of_version("something else"), None);
     }
 
     #[test]
     fn versions_are_read_from_folder_names() {
-        let names = [
-            "15",
-            "pgsql-16",
-            "postgresql@17",
-            "18.1",
-            "lib",
-            "postgresql",
-        ];
+        let names = ["15", "pgsql-16", "postgresql@17", "18.1", "lib", "postgresql"];
         let majors: Vec<_> = names.iter().map(|name| major_of_folder(name)).collect();
         assert_eq!(majors, [Some(15), Some(16), Some(17), Some(18), None, None]);
     }

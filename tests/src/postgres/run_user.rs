@@ -23,21 +23,13 @@ impl RunUser {
         let uid = rustix::process::geteuid().as_raw();
         if uid != 0 {
             let gid = rustix::process::getegid().as_raw();
-            return Ok(Self {
-                uid,
-                gid,
-                handed_over: false,
-            });
+            return Ok(Self { uid, gid, handed_over: false });
         }
         let accounts = fs::read_to_string("/etc/passwd").at("/etc/passwd")?;
         ["postgres", "nobody"]
             .iter()
             .find_map(|name| account(&accounts, name))
-            .map(|(uid, gid)| Self {
-                uid,
-                gid,
-                handed_over: true,
-            })
+            .map(|(uid, gid)| Self { uid, gid, handed_over: true })
             .ok_or(PostgresError::NoRunUser)
     }
 
@@ -49,10 +41,7 @@ impl RunUser {
     /// A command that runs as this user with a cleared environment, English messages and no input.
     pub(crate) fn command(self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
-        command
-            .env_clear()
-            .env("LC_ALL", "C")
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.env_clear().env("LC_ALL", "C").env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command.current_dir("/").stdin(Stdio::null());
         if self.handed_over {
             command.uid(self.uid).gid(self.gid);

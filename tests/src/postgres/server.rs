@@ -35,11 +35,7 @@ exec "$@" 3<&-
 const PASSING: [&str; 2] = ["Is another postmaster", "is still in use"];
 
 /// Settings that make an acknowledged commit survive; the defaults, stated so that nothing undoes them.
-const DURABLE: [(&str, &str); 3] = [
-    ("fsync", "on"),
-    ("synchronous_commit", "on"),
-    ("full_page_writes", "on"),
-];
+const DURABLE: [(&str, &str); 3] = [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")];
 
 /// A server process that is ready for connections. Dropping it stops the server, as the owner's death would.
 #[derive(Debug)]
@@ -70,40 +66,25 @@ impl Server {
             let passing = PASSING.iter().any(|reason| log.contains(reason));
             if !passing || Instant::now() > deadline {
                 let what = "did not become ready";
-                return Err(PostgresError::Server {
-                    folder: folder.path().to_owned(),
-                    what,
-                    log,
-                });
+                return Err(PostgresError::Server { folder: folder.path().to_owned(), what, log });
             }
             glance().await;
         }
     }
 
-    fn spawn(
-        folder: &DataFolder,
-        programs: &Programs,
-        user: RunUser,
-        settings: &[(String, String)],
-    ) -> Result<Self> {
+    fn spawn(folder: &DataFolder, programs: &Programs, user: RunUser, settings: &[(String, String)]) -> Result<Self> {
+        // A file of its own: processes of a killed server may still write to the one before.
+        let _none_before = std::fs::remove_file(folder.log());
         let log = File::create(folder.log()).at(folder.log())?;
         let mut command = user.command("/bin/sh");
-        command
-            .args(["-c", WATCHED, "sh"])
-            .arg(&programs.postgres)
-            .arg("-D")
-            .arg(folder.data());
+        command.args(["-c", WATCHED, "sh"]).arg(&programs.postgres).arg("-D").arg(folder.data());
         for (name, value) in DURABLE {
             command.arg("-c").arg(format!("{name}={value}"));
         }
         for (name, value) in settings {
             command.arg("-c").arg(format!("{name}={value}"));
         }
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .process_group(0);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log).process_group(0);
         let mut process = command.spawn().at("/bin/sh")?;
         let watcher = process.stdin.take();
         Ok(Self { process, watcher })
@@ -149,11 +130,7 @@ impl Server {
         while !self.has_ended()? {
             if Instant::now() > deadline {
                 let log = format!("process {} still runs", self.pid());
-                return Err(PostgresError::Server {
-                    folder: folder.to_owned(),
-                    what: "did not stop",
-                    log,
-                });
+                return Err(PostgresError::Server { folder: folder.to_owned(), what: "did not stop", log });
             }
             glance().await;
         }
@@ -162,9 +139,7 @@ impl Server {
     }
 
     fn interrupt(&self) {
-        let pid = i32::try_from(self.process.id())
-            .ok()
-            .and_then(Pid::from_raw);
+        let pid = i32::try_from(self.process.id()).ok().and_then(Pid::from_raw);
         if let Some(pid) = pid {
             // An error means that it ended already, which is what was wanted.
             let _ended = kill_process(pid, Signal::INT);

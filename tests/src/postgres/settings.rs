@@ -52,14 +52,9 @@ impl ClusterSettings {
 /// The git-ignored folder `.quietanza` of the workspace, where clusters and fetched programs are kept.
 pub(crate) fn state_folder() -> PathBuf {
     let tests_crate = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests_crate
-        .parent()
-        .unwrap_or(tests_crate)
-        .join(".quietanza")
+    tests_crate.parent().unwrap_or(tests_crate).join(".quietanza")
 }
 
 fn non_empty_variable(name: &str) -> Option<String> {
-    std::env::var(name)
-        .ok()
-        .filter(|value| !value.trim().is_empty())
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }

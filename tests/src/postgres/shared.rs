@@ -21,15 +21,8 @@ static SHARED: OnceCell<Cluster> = OnceCell::const_new();
 /// # Panics
 /// When no PostgreSQL can be had: the message says what to do.
 pub async fn fresh_database() -> TestDatabase {
-    let made = async {
-        SHARED
-            .get_or_try_init(start_shared)
-            .await?
-            .fresh_database()
-            .await
-    };
-    made.await
-        .unwrap_or_else(|error| panic!("{}", with_causes(&error)))
+    let made = async { SHARED.get_or_try_init(start_shared).await?.fresh_database().await };
+    made.await.unwrap_or_else(|error| panic!("{}", with_causes(&error)))
 }
 
 /// A managed cluster that no other test uses, for tests that kill, stop or restart the server, or need settings of
@@ -38,10 +31,8 @@ pub async fn fresh_database() -> TestDatabase {
 /// # Errors
 /// As [`Cluster::start`].
 pub async fn private_cluster() -> Result<Cluster> {
-    let cluster = in_free_slot("private", |folder| ClusterSettings {
-        database_url: None,
-        ..ClusterSettings::from_environment(folder)
-    });
+    let cluster =
+        in_free_slot("private", |folder| ClusterSettings { database_url: None, ..ClusterSettings::from_environment(folder) });
     let cluster = cluster.await?;
     let leftovers = database::leftovers(&cluster).await?;
     database::drop_leftovers(cluster.maintenance_options(), leftovers).await?;
@@ -58,10 +49,7 @@ async fn start_shared() -> Result<Cluster> {
 }
 
 /// Starts a cluster in the first slot that no living process owns.
-async fn in_free_slot(
-    kind: &str,
-    settings: impl Fn(std::path::PathBuf) -> ClusterSettings,
-) -> Result<Cluster> {
+async fn in_free_slot(kind: &str, settings: impl Fn(std::path::PathBuf) -> ClusterSettings) -> Result<Cluster> {
     for slot in 0..SLOTS {
         let folder = state_folder().join(format!("{kind}-{slot}"));
         match Cluster::start(&settings(folder)).await {
@@ -69,21 +57,15 @@ async fn in_free_slot(
             started_or_not => return started_or_not,
         }
     }
-    Err(PostgresError::InUse {
-        folder: state_folder().join(format!("{kind}-0 to {kind}-{}", SLOTS - 1)),
-    })
+    Err(PostgresError::InUse { folder: state_folder().join(format!("{kind}-0 to {kind}-{}", SLOTS - 1)) })
 }
 
 /// Dropping waits for a checkpoint each: tests need not wait for it, and what is not done is left to the next run.
 fn drop_in_background(cluster: &Cluster, leftovers: Vec<String>) {
     let maintenance = cluster.maintenance_options();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        match runtime
-            .map(|runtime| runtime.block_on(database::drop_leftovers(maintenance, leftovers)))
-        {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        match runtime.map(|runtime| runtime.block_on(database::drop_leftovers(maintenance, leftovers))) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => eprintln!("databases of earlier runs are left: {error}"),
             Err(error) => eprintln!("databases of earlier runs are left: {error}"),

@@ -17,16 +17,9 @@ const LONGEST_FOLDER: usize = 103 - "/.s.PGSQL.5432.lock".len();
 pub(crate) fn socket_folder(cluster_folder: &Path, user: RunUser) -> Result<PathBuf> {
     let inside = cluster_folder.join("socket");
     let name = format!("quietanza-{}-{}", user.uid(), short_hash(cluster_folder));
-    let candidates = [
-        inside,
-        std::env::temp_dir().join(&name),
-        Path::new("/tmp").join(&name),
-    ];
+    let candidates = [inside, std::env::temp_dir().join(&name), Path::new("/tmp").join(&name)];
     let short_enough = |folder: &PathBuf| folder.as_os_str().len() <= LONGEST_FOLDER;
-    let folder = candidates
-        .into_iter()
-        .find(short_enough)
-        .unwrap_or_else(|| Path::new("/tmp").join(&name));
+    let folder = candidates.into_iter().find(short_enough).unwrap_or_else(|| Path::new("/tmp").join(&name));
     if !folder.exists() {
         fs::create_dir(&folder).at(&folder)?;
         fs::set_permissions(&folder, Permissions::from_mode(0o700)).at(&folder)?;
@@ -45,10 +38,6 @@ mod tests {
         let deep = std::env::temp_dir().join("d".repeat(120));
         let folder = socket_folder(&deep, RunUser::choose().unwrap()).unwrap();
         std::fs::remove_dir(&folder).unwrap();
-        assert!(
-            folder.as_os_str().len() <= LONGEST_FOLDER,
-            "{}",
-            folder.display()
-        );
+        assert!(folder.as_os_str().len() <= LONGEST_FOLDER, "{}", folder.display());
     }
 }

@@ -10,10 +10,6 @@ fn five_letters_or_digits_are_accepted_in_either_case() {
 #[test]
 fn anything_else_is_refused() {
     for text in ["", "AB12", "AB12CD", "AB-2C", "ABÈ1"] {
-        assert_eq!(
-            Cbill::parse(text).unwrap_err().key(),
-            "cbill.layout",
-            "{text:?}"
-        );
+        assert_eq!(Cbill::parse(text).unwrap_err().key(), "cbill.layout", "{text:?}");
     }
 }

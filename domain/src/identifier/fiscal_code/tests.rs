@@ -26,11 +26,19 @@ fn s0_08_omocodia_is_accepted() {
 }
 
 #[test]
+fn each_letter_of_omocodia_stands_for_its_digit() {
+    let letters = ['L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'V'];
+    for (digit, letter) in (0..).zip(letters) {
+        assert_eq!(digit_or_omocodia(letter), Some(digit), "{letter}");
+    }
+    for letter in ('A'..='K').chain(['O', 'W', 'X', 'Y', 'Z']) {
+        assert_eq!(digit_or_omocodia(letter), None, "{letter}");
+    }
+}
+
+#[test]
 fn s0_08_two_codes_that_differ_by_omocodia_are_two_people() {
-    assert_ne!(
-        FiscalCode::parse("VRDLGU75D52F205M").unwrap(),
-        FiscalCode::parse("VRDLGU75D52FNL5M").unwrap()
-    );
+    assert_ne!(FiscalCode::parse("VRDLGU75D52F205M").unwrap(), FiscalCode::parse("VRDLGU75D52FNL5M").unwrap());
 }
 
 #[test]
@@ -55,10 +63,7 @@ fn a_misplaced_character_is_named_by_its_position() {
     assert_eq!(FiscalCode::parse("VRDLGU75F52F205M"), at(9));
     assert_eq!(FiscalCode::parse("VRDLGU75D52F2050"), at(16));
     assert_eq!(FiscalCode::parse("VRDLGÙ75D52F205M"), at(6));
-    assert_eq!(
-        FiscalCodeError::Character { position: 5 }.key(),
-        "fiscal_code.character"
-    );
+    assert_eq!(FiscalCodeError::Character { position: 5 }.key(), "fiscal_code.character");
 }
 
 #[test]

@@ -4,18 +4,12 @@ use super::*;
 
 #[test]
 fn an_iuv_of_17_digits_is_accepted() {
-    assert_eq!(
-        Iuv::parse("05000 0000 0000 0118").unwrap().as_str(),
-        "05000000000000118"
-    );
+    assert_eq!(Iuv::parse("05000 0000 0000 0118").unwrap().as_str(), "05000000000000118");
 }
 
 #[test]
 fn s4_18_legacy_15_digit_iuv_is_accepted() {
-    assert_eq!(
-        Iuv::parse("718095839674988").unwrap().as_str(),
-        "718095839674988"
-    );
+    assert_eq!(Iuv::parse("718095839674988").unwrap().as_str(), "718095839674988");
 }
 
 #[test]
@@ -28,22 +22,13 @@ fn an_rf_reference_is_an_iuv() {
 #[test]
 fn a_wrong_rf_reference_is_named_as_such() {
     let refusal = Iuv::parse("RF36QTZ2027X1").unwrap_err();
-    assert_eq!(
-        refusal,
-        IuvError::RfReference(RfReferenceError::CheckDigits)
-    );
+    assert_eq!(refusal, IuvError::RfReference(RfReferenceError::CheckDigits));
     assert_eq!(refusal.key(), "iuv.rf_reference");
 }
 
 #[test]
 fn other_lengths_are_refused() {
-    for text in [
-        "",
-        "1",
-        "1234567890123456",
-        "123456789012345678",
-        "12345678901234A",
-    ] {
+    for text in ["", "1", "1234567890123456", "123456789012345678", "12345678901234A"] {
         assert_eq!(Iuv::parse(text), Err(IuvError::Layout), "{text:?}");
     }
     assert_eq!(IuvError::Layout.key(), "iuv.layout");

@@ -16,10 +16,7 @@ fn s0_04_eighteen_digits_are_a_notice_number() {
 
 #[test]
 fn s0_04_seventeen_digits_are_an_iuv() {
-    assert_eq!(
-        typed(" 05000000000000118 "),
-        LookupCode::Iuv(Iuv::parse("05000000000000118").unwrap())
-    );
+    assert_eq!(typed(" 05000000000000118 "), LookupCode::Iuv(Iuv::parse("05000000000000118").unwrap()));
 }
 
 #[test]
@@ -42,17 +39,8 @@ fn a_code_with_wrong_check_digits_is_searched_all_the_same() {
 
 #[test]
 fn anything_else_is_refused_before_searching() {
-    for text in [
-        "1",
-        "3050000000000001",
-        "3050000000000001189",
-        "codice avviso",
-    ] {
-        assert_eq!(
-            LookupCode::parse(text),
-            Err(LookupCodeError::Layout),
-            "{text:?}"
-        );
+    for text in ["1", "3050000000000001", "3050000000000001189", "codice avviso"] {
+        assert_eq!(LookupCode::parse(text), Err(LookupCodeError::Layout), "{text:?}");
     }
     for text in ["", "  \t"] {
         assert_eq!(LookupCode::parse(text), Err(LookupCodeError::Empty));

@@ -19,26 +19,14 @@ fn issue(segregation: &str, base: u64) -> NoticeNumber {
 fn a_new_notice_number_has_aux_digit_3_segregation_code_base_and_check_digits() {
     assert_eq!(issue("05", 1).as_str(), "305000000000000118");
     assert_eq!(issue("12", 20_270_000_042).as_str(), "312002027000004283");
-    assert_eq!(
-        issue("48", 9_999_999_999_999).as_str(),
-        "348999999999999909"
-    );
+    assert_eq!(issue("48", 9_999_999_999_999).as_str(), "348999999999999909");
 }
 
 #[test]
 fn each_layout_carries_its_own_iuv() {
-    assert_eq!(
-        notice("305000000000000118").iuv().as_str(),
-        "05000000000000118"
-    );
-    assert_eq!(
-        notice("200000000012345647").iuv().as_str(),
-        "00000000012345647"
-    );
-    assert_eq!(
-        notice("123456789012345678").iuv().as_str(),
-        "23456789012345678"
-    );
+    assert_eq!(notice("305000000000000118").iuv().as_str(), "05000000000000118");
+    assert_eq!(notice("200000000012345647").iuv().as_str(), "00000000012345647");
+    assert_eq!(notice("123456789012345678").iuv().as_str(), "23456789012345678");
 }
 
 #[test]
@@ -78,21 +66,11 @@ fn anything_but_18_digits_is_refused_with_the_reason() {
     assert_eq!(NoticeNumber::parse(""), length(0));
     assert_eq!(NoticeNumber::parse("30500000000000011"), length(17));
     assert_eq!(NoticeNumber::parse("3050000000000001180"), length(19));
-    for text in [
-        "30500000000000011O",
-        "3050-0000-0000-0001-18",
-        "٣٠٥٠٠٠٠٠٠٠٠٠٠٠٠١١٨",
-    ] {
+    for text in ["30500000000000011O", "3050-0000-0000-0001-18", "٣٠٥٠٠٠٠٠٠٠٠٠٠٠٠١١٨"] {
         assert_eq!(NoticeNumber::parse(text), Err(NoticeNumberError::NotDigits));
     }
-    assert_eq!(
-        NoticeNumberError::NotDigits.key(),
-        "notice_number.not_digits"
-    );
-    assert_eq!(
-        NoticeNumberError::Length { found: 1 }.key(),
-        "notice_number.length"
-    );
+    assert_eq!(NoticeNumberError::NotDigits.key(), "notice_number.not_digits");
+    assert_eq!(NoticeNumberError::Length { found: 1 }.key(), "notice_number.length");
 }
 
 #[test]
@@ -105,10 +83,7 @@ fn only_eighteen_zeros_are_the_probe_of_the_stand_in_service() {
 #[test]
 fn a_sequence_ends_at_13_digits() {
     assert_eq!(NoticeBase::new(9_999_999_999_999), Ok(NoticeBase::MAX));
-    assert_eq!(
-        NoticeBase::new(10_000_000_000_000),
-        Err(NoticeBaseError::Exhausted)
-    );
+    assert_eq!(NoticeBase::new(10_000_000_000_000), Err(NoticeBaseError::Exhausted));
     assert_eq!(NoticeBase::new(u64::MAX), Err(NoticeBaseError::Exhausted));
     assert_eq!(NoticeBaseError::Exhausted.key(), "notice_base.exhausted");
     assert_eq!(NoticeBase::new(42).map(NoticeBase::as_u64), Ok(42));
@@ -164,9 +139,7 @@ fn any_issued() -> impl Strategy<Value = (SegregationCode, u64, NoticeNumber)> {
 fn with_digit(number: &NoticeNumber, place: usize, digit: u8) -> String {
     let digit = char::from(b'0' + digit);
     let digits = number.as_str().chars().enumerate();
-    digits
-        .map(|(i, c)| if i == place { digit } else { c })
-        .collect()
+    digits.map(|(i, c)| if i == place { digit } else { c }).collect()
 }
 
 proptest! {

@@ -16,16 +16,9 @@ fn leading_zeros_make_no_difference() {
 #[test]
 fn anything_but_1_to_12_digits_is_refused() {
     for text in ["", "1234567890123", "12345X"] {
-        assert_eq!(
-            PostalAccount::parse(text),
-            Err(PostalAccountError::NotDigits),
-            "{text:?}"
-        );
+        assert_eq!(PostalAccount::parse(text), Err(PostalAccountError::NotDigits), "{text:?}");
     }
-    assert_eq!(
-        PostalAccountError::NotDigits.key(),
-        "postal_account.not_digits"
-    );
+    assert_eq!(PostalAccountError::NotDigits.key(), "postal_account.not_digits");
 }
 
 #[test]
@@ -52,11 +45,7 @@ fn public_codelines_are_made_of_canonical_texts() {
         let cents = vector.amount_cents;
         let codeline = format!("18{notice}12{account}10{cents:010}3896");
         assert_eq!(codeline, vector.codeline);
-        assert!(
-            EnteCode::parse(&vector.creditor)
-                .unwrap()
-                .check_digit_valid()
-        );
+        assert!(EnteCode::parse(&vector.creditor).unwrap().check_digit_valid());
         assert!(TaxCode::parse(&vector.debtor).is_ok());
     }
 }

@@ -15,20 +15,14 @@ fn flow(text: &str) -> FlowId {
 }
 
 fn single_of(iuv_text: &str, cents: Option<i64>) -> BankText {
-    BankText::Single {
-        iuv: iuv(iuv_text),
-        amount: cents.map(Cents::new),
-    }
+    BankText::Single { iuv: iuv(iuv_text), amount: cents.map(Cents::new) }
 }
 
 #[test]
 fn a_single_transfer_names_iuv_amount_and_reason() {
     let reason = Text140::parse("Mensa ottobre").unwrap();
     let text = single(&iuv("05000000000000118"), Cents::new(5980), &reason).unwrap();
-    assert_eq!(
-        text.as_str(),
-        "/RFB/05000000000000118/59.80/TXT/Mensa ottobre"
-    );
+    assert_eq!(text.as_str(), "/RFB/05000000000000118/59.80/TXT/Mensa ottobre");
 }
 
 #[test]
@@ -52,10 +46,7 @@ fn only_the_reason_is_cut_at_140_characters() {
 fn a_cumulative_transfer_names_its_flow() {
     let flow = flow("2027-01-04ABI12345-1");
     let text = cumulative(&flow, 0);
-    assert_eq!(
-        text,
-        "/PUR/LGPE-RIVERSAMENTO/TXT/0/URI/2027-01-04ABI12345-1"
-    );
+    assert_eq!(text, "/PUR/LGPE-RIVERSAMENTO/TXT/0/URI/2027-01-04ABI12345-1");
     let progressive = Some(0);
     assert_eq!(read(&text), BankText::Cumulative { flow, progressive });
 }
@@ -66,17 +57,10 @@ fn any_character_may_have_taken_the_place_of_a_slash() {
     let slashes = "/RFB/05000000000000118/59.80/TXT/Mensa";
     for separator in separators {
         let dirty = slashes.replace('/', separator);
-        assert_eq!(
-            read(&dirty),
-            single_of("05000000000000118", Some(5980)),
-            "{dirty}"
-        );
+        assert_eq!(read(&dirty), single_of("05000000000000118", Some(5980)), "{dirty}");
     }
     let slashes = "/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/2027-01-04ABI12345-1";
-    let expected = BankText::Cumulative {
-        flow: flow("2027-01-04ABI12345-1"),
-        progressive: Some(1),
-    };
+    let expected = BankText::Cumulative { flow: flow("2027-01-04ABI12345-1"), progressive: Some(1) };
     for separator in separators {
         assert_eq!(read(&slashes.replace('/', separator)), expected);
     }
@@ -84,10 +68,30 @@ fn any_character_may_have_taken_the_place_of_a_slash() {
 
 #[test]
 fn groups_of_an_rf_reference_are_joined_also_when_blanks_separate_everything() {
-    assert_eq!(
-        read("ACCREDITO RFS RF35 QTZ2 027X 1 12.50 TXT MENSA"),
-        single_of("RF35QTZ2027X1", Some(1250))
-    );
+    assert_eq!(read("ACCREDITO RFS RF35 QTZ2 027X 1 12.50 TXT MENSA"), single_of("RF35QTZ2027X1", Some(1250)));
+}
+
+#[test]
+fn the_longest_rf_reference_is_the_one_meant() {
+    let longest = single_of("RF6710001021", None);
+    assert_eq!(read("/RFS/RF67 1000 1021/TXT/MENSA"), longest);
+}
+
+#[test]
+fn an_iuv_has_15_to_17_digits() {
+    for digits in ["050000000000001", "0500000000000011", "05000000000000118"] {
+        let iuv = Iuv::received(digits).unwrap();
+        let amount = None;
+        assert_eq!(read(&format!("/RFB/{digits}")), BankText::Single { iuv, amount });
+    }
+}
+
+#[test]
+fn an_amount_that_is_not_euro_and_cents_is_left_out() {
+    for amount in ["59.801", "59,80", "59", "", "59.8"] {
+        let text = format!("/RFB/05000000000000118/{amount}");
+        assert_eq!(read(&text), single_of("05000000000000118", None), "{text}");
+    }
 }
 
 #[test]
@@ -97,7 +101,9 @@ fn text_that_only_looks_like_ours_is_left_alone() {
         "RFB",
         "/RFB/",
         "/RFB/123",
-        "/RFB/050000000000001189999/1.00",
+        "/RFB/05000000000011",
+        "/RFB/050000000000001189",
+        "/RFB/05000000000000118A/1.00",
         "/RFS/RF36 QTZ2 027X 1",
         "/PUR/LGPE-RIVERSAMENTO/URI/",
         "/PUR/LGPE-RIVERSAMENTO/URI/2027-01-04ABI",
@@ -128,14 +134,12 @@ impl Vector {
     fn expected(&self) -> BankText {
         let amount = self.amount.as_deref();
         match (self.kind.as_str(), &self.iuv, &self.id_flusso) {
-            ("single" | "single-rf", Some(reference), None) => BankText::Single {
-                iuv: iuv(reference),
-                amount: amount.map(|text| Cents::from_euro_decimal(text).unwrap()),
-            },
-            ("cumulative", None, Some(id)) => BankText::Cumulative {
-                flow: flow(id),
-                progressive: self.prog.as_deref().map(|digit| digit.parse().unwrap()),
-            },
+            ("single" | "single-rf", Some(reference), None) => {
+                BankText::Single { iuv: iuv(reference), amount: amount.map(|text| Cents::from_euro_decimal(text).unwrap()) }
+            }
+            ("cumulative", None, Some(id)) => {
+                BankText::Cumulative { flow: flow(id), progressive: self.prog.as_deref().map(|digit| digit.parse().unwrap()) }
+            }
             ("none", None, None) => BankText::Other,
             (kind, ..) => panic!("a vector of unknown kind {kind}"),
         }
