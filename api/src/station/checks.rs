@@ -14,12 +14,18 @@ use super::schema::{Addressing, QrCode};
 /// # Errors
 /// The first that does not.
 pub fn addressed<'a>(addressing: &Addressing, ente: Option<&'a EnteSettings>) -> Result<&'a Station, Fault> {
-    let ente = ente.ok_or_else(|| Fault::new(FaultCode::IdDominioErrato, "idPA: ente non servito da questa stazione"))?;
+    let ente = ente.ok_or_else(not_served)?;
     if ente.broker.as_str() != addressing.id_broker {
         return Err(Fault::new(FaultCode::IdIntermediarioErrato, "idBrokerPA: non è l'intermediario dell'ente"));
     }
     let station = ente.stations.iter().find(|station| station.id.as_str() == addressing.id_station);
     station.ok_or_else(|| Fault::new(FaultCode::StazioneIntErrata, "idStation: non è una stazione dell'ente"))
+}
+
+/// What a call for another creditor is answered.
+#[must_use]
+pub fn not_served() -> Fault {
+    Fault::new(FaultCode::IdDominioErrato, "idPA: ente non servito da questa stazione")
 }
 
 /// Whether a notice can be one of this station, before anybody looks for it.

@@ -14,17 +14,26 @@
 //!   well-formed KO would end the delivery for ever.
 
 pub mod call;
+mod call_log;
 pub mod checks;
 pub mod demand;
 pub mod envelope;
 pub mod fault;
 pub mod get_payment;
+pub mod handlers;
+mod headers;
 pub mod operation;
+pub mod reply;
+mod router;
 pub mod schema;
 pub mod send_rt;
 pub mod verify;
 pub mod xml;
 
 pub use call::{Request, Unreadable, read};
+pub use call_log::CallWriter;
 pub use fault::{Fault, FaultCode};
+pub use handlers::Station;
 pub use operation::{Operation, Version};
+pub use reply::Reply;
+pub use router::{PATH, router};

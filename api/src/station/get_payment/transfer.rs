@@ -22,7 +22,8 @@ pub struct QuotedTransfer<'a> {
 /// Where a share goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuotedDestination<'a> {
-    /// To an account; the postal one beside it is named so that Poste can use it (`IBANAPPOGGIO`).
+    /// To an account. By a postal slip it is the postal one, when there is one; else that one is named beside it, so
+    /// that Poste can use it (`IBANAPPOGGIO`).
     Account {
         /// The account.
         iban: &'a Iban,
@@ -42,33 +43,29 @@ impl<'a> QuotedTransfer<'a> {
     /// Places one share on the circuit asked for.
     ///
     /// # Errors
-    /// When version 1 is asked for a stamp, or a postal slip for a first share that has no postal account.
+    /// When version 1 is asked for a stamp, which it cannot carry.
     pub(super) fn of(transfer: &'a Transfer, request: &GetPaymentRequest, ente: &'a EnteSettings) -> Result<Self, Fault> {
-        Ok(Self { transfer, company_name: name_of_creditor(transfer, ente), to: destination(transfer, request)? })
+        let to = match &transfer.destination {
+            Destination::Stamp { .. } if request.version == Version::V1 => {
+                return Err(Fault::new(FaultCode::Semantica, "l'avviso comprende una marca da bollo: occorre paGetPaymentV2"));
+            }
+            Destination::Stamp { document_hash, province } => QuotedDestination::Stamp { document_hash, province },
+            Destination::Account { iban, postal_iban } => {
+                let postal = postal_iban.as_ref().or_else(|| postal_account_beside(iban, ente)).filter(|postal| *postal != iban);
+                match (request.transfer_type, postal) {
+                    (Some(TransferType::Postal), Some(postal)) => QuotedDestination::Account { iban: postal, beside: None },
+                    (Some(TransferType::Postal), None) => QuotedDestination::Account { iban, beside: None },
+                    (_, beside) => QuotedDestination::Account { iban, beside },
+                }
+            }
+        };
+        Ok(Self { transfer, company_name: name_of_creditor(transfer, ente), to })
     }
 }
 
-fn destination<'a>(transfer: &'a Transfer, request: &GetPaymentRequest) -> Result<QuotedDestination<'a>, Fault> {
-    let by_slip = request.transfer_type == Some(TransferType::Postal);
-    match &transfer.destination {
-        Destination::Stamp { .. } if request.version == Version::V1 => {
-            Err(Fault::new(FaultCode::Semantica, "l'avviso comprende una marca da bollo: occorre paGetPaymentV2"))
-        }
-        Destination::Stamp { .. } if by_slip && transfer.id == 1 => Err(no_postal_account()),
-        Destination::Stamp { document_hash, province } => Ok(QuotedDestination::Stamp { document_hash, province }),
-        Destination::Account { iban, postal_iban } if by_slip => match postal_iban.as_ref() {
-            Some(postal) => Ok(QuotedDestination::Account { iban: postal, beside: None }),
-            None if transfer.id == 1 && !iban.is_postal() => Err(no_postal_account()),
-            None => Ok(QuotedDestination::Account { iban, beside: None }),
-        },
-        Destination::Account { iban, postal_iban } => {
-            Ok(QuotedDestination::Account { iban, beside: postal_iban.as_ref().filter(|postal| *postal != iban) })
-        }
-    }
-}
-
-fn no_postal_account() -> Fault {
-    Fault::new(FaultCode::Semantica, "transferType POSTAL: l'avviso non ha un conto corrente postale")
+/// The postal account the Ente offers beside one of its accounts, for debts loaded before it had one.
+fn postal_account_beside<'a>(iban: &Iban, ente: &'a EnteSettings) -> Option<&'a Iban> {
+    ente.accounts.iter().find(|account| account.iban == *iban).and_then(|account| account.postal_iban.as_ref())
 }
 
 fn name_of_creditor<'a>(transfer: &'a Transfer, ente: &'a EnteSettings) -> Option<&'a str> {
