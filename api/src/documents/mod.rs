@@ -28,7 +28,7 @@ pub use notice::{
     PaymentPlan, PostalAccount, SLIP_AMOUNT_LIMIT, notice,
 };
 pub use receipt::{
-    PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson,
-    ReceiptPsp, ReceiptTransfer, receipt, receipts,
+    PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
+    receipt, receipts,
 };
 pub use value::{Cents, NoticeNumber};

@@ -10,14 +10,9 @@ mod shapes;
 mod structure;
 mod text;
 
-<<<<<<< HEAD
-use printpdf::{Color, CurTransMat, DictItem, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform};
-=======
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
-    XObjectId, XObjectTransform,
+    Color, CurTransMat, DictItem, FontId, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
->>>>>>> docs
 
 pub(super) use fonts::Face;
 pub(super) use matrix::Modules;
@@ -98,18 +93,8 @@ impl Canvas {
 
     /// Ends drawing.
     pub(super) fn finish(self) -> Drawing {
-<<<<<<< HEAD
-        let pages = self.pages.into_iter().map(|page| (page.ops, page.marks)).collect();
-        Drawing { pages, structure: self.structure, extended: self.extended, logo: self.logo }
-=======
         let pages = self.pages.into_iter().map(|page| page.ops).collect();
-        Drawing {
-            pages,
-            structure: self.structure,
-            extended: self.extended,
-            logos: self.logos,
-        }
->>>>>>> docs
+        Drawing { pages, structure: self.structure, extended: self.extended, logos: self.logos }
     }
 
     /// Draws inside a structure element.
@@ -199,29 +184,10 @@ impl Canvas {
         self.figure([x, top, width, height], alternative, |canvas| {
             canvas.push(Op::SaveGraphicsState);
             canvas.push(Op::SetTransformationMatrix {
-<<<<<<< HEAD
                 matrix: CurTransMat::Raw([width / MM_PER_POINT, 0.0, 0.0, height / MM_PER_POINT, across(x), up(bottom)]),
-=======
-                matrix: CurTransMat::Raw([
-                    width / MM_PER_POINT,
-                    0.0,
-                    0.0,
-                    height / MM_PER_POINT,
-                    across(x),
-                    up(bottom),
-                ]),
-            });
-            let transform = XObjectTransform {
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            };
-            canvas.push(Op::UseXobject {
-                id: XObjectId(name),
-                transform,
->>>>>>> docs
             });
             let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-            canvas.push(Op::UseXobject { id: XObjectId(LOGO.to_owned()), transform });
+            canvas.push(Op::UseXobject { id: XObjectId(name), transform });
             canvas.push(Op::RestoreGraphicsState);
         });
     }
@@ -290,20 +256,9 @@ impl Canvas {
             for run in &line.0 {
                 self.fill(run.style.colour);
                 self.note_letters(run.style.face, &run.text);
-<<<<<<< HEAD
-                let (id, _) = (printpdf::FontId(run.style.face.name().to_owned()), ());
+                let id = FontId(run.style.face.name().to_owned());
                 self.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(run.style.size) });
                 self.push(Op::ShowText { items: vec![TextItem::Text(run.text.clone())] });
-=======
-                let id = FontId(run.style.face.name().to_owned());
-                self.push(Op::SetFont {
-                    font: PdfFontHandle::External(id),
-                    size: Pt(run.style.size),
-                });
-                self.push(Op::ShowText {
-                    items: vec![TextItem::Text(run.text.clone())],
-                });
->>>>>>> docs
             }
         }
         self.push(Op::EndTextSection);

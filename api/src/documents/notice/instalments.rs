@@ -158,11 +158,7 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, module: &Mod
         for (label, value, below) in [(texts.subject, &document.subject, 55.1), (texts.creditor, &document.creditor.name, 64.3)] {
             canvas.group(Role::LI, |canvas| {
                 canvas.text(Role::Lbl, x, top + below, BODY, label);
-<<<<<<< HEAD
-                canvas.fitted(Role::LBody, Frame::new(x, top + below + 3.7, 88.0, 3.6), STRONG, 2, value);
-=======
                 long(canvas, x, top + below + 3.7, value);
->>>>>>> docs
             });
         }
     }

@@ -41,19 +41,8 @@ static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
 });
 
 /// Writes the file.
-<<<<<<< HEAD
 pub(super) fn write(drawing: Drawing, description: Description<'_>) -> Result<Vec<u8>, DocumentError> {
-    let identity = identity(&drawing, description);
-    let structure = drawing.structure;
-    let mut document = serialise(drawing.pages.into_iter().map(|(ops, _)| ops), drawing.extended);
-    put_fonts(&mut document, drawing.extended)?;
-=======
-pub(super) fn write(
-    drawing: Drawing,
-    description: Description<'_>,
-) -> Result<Vec<u8>, DocumentError> {
     let mut document = serialise(drawing.pages, drawing.extended)?;
->>>>>>> docs
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let identity = identity(&document, &pages, description);
     put_fonts(&mut document, drawing.extended);
@@ -62,11 +51,7 @@ pub(super) fn write(
     finish_catalog(&mut document, tree, description)?;
     compress(&mut document)?;
     document.trailer.remove(b"Info");
-<<<<<<< HEAD
-    document.trailer.set("ID", Object::Array(identity.map(|id| Object::String(id, StringFormat::Hexadecimal)).to_vec()));
-=======
     document.trailer.set("ID", identity);
->>>>>>> docs
     "1.7".clone_into(&mut document.version);
     let options = SaveOptions::builder()
         .use_object_streams(true)
@@ -74,49 +59,19 @@ pub(super) fn write(
         .max_objects_per_stream(2000)
         .compression_level(6)
         .build();
-<<<<<<< HEAD
+    let mut bytes = Vec::with_capacity(48 * 1024);
     document.save_with_options(&mut bytes, options).map_err(|error| writing(&error))?;
     Ok(bytes)
 }
 
-fn serialise(pages: impl Iterator<Item = Vec<printpdf::Op>>, extended: [bool; Face::ALL.len()]) -> Document {
-=======
-    let mut bytes = Vec::with_capacity(48 * 1024);
-    document
-        .save_with_options(&mut bytes, options)
-        .map_err(|error| writing(&error))?;
-    Ok(bytes)
-}
-
-fn serialise(
-    pages: Vec<Vec<Op>>,
-    extended: [bool; Face::ALL.len()],
-) -> Result<Document, DocumentError> {
->>>>>>> docs
+fn serialise(pages: Vec<Vec<Op>>, extended: [bool; Face::ALL.len()]) -> Result<Document, DocumentError> {
     let mut source = PdfDocument::new("");
     for (face, extended) in Face::ALL.into_iter().zip(extended) {
         let (id, font) = face.program(extended).resource(face);
         source.resources.fonts.map.insert(id, font);
     }
-<<<<<<< HEAD
-    source.pages = pages.map(|ops| PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), ops)).collect();
+    source.pages = pages.into_iter().map(|ops| PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), ops)).collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    to_lopdf_doc(&source, &options, &mut Vec::new())
-}
-
-/// Puts the font files compressed once in the place of those the library would compress for each document.
-fn put_fonts(document: &mut Document, extended: [bool; Face::ALL.len()]) -> Result<(), DocumentError> {
-=======
-    source.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), ops))
-        .collect();
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: false,
-        image_optimization: None,
-    };
     let mut warnings = Vec::new();
     let document = to_lopdf_doc(&source, &options, &mut warnings);
     match warnings.first() {
@@ -127,40 +82,21 @@ fn put_fonts(document: &mut Document, extended: [bool; Face::ALL.len()]) -> Resu
 
 /// Puts the font files compressed once in the place of those the library would compress for each document.
 fn put_fonts(document: &mut Document, extended: [bool; Face::ALL.len()]) {
->>>>>>> docs
     for (face, extended) in Face::ALL.into_iter().zip(extended) {
         let program = document.objects.values().find_map(|object| {
             let descriptor = object.as_dict().ok()?;
             let name = descriptor.get(b"FontName").ok()?.as_name().ok()?;
-<<<<<<< HEAD
-            (name == face.name().as_bytes()).then(|| descriptor.get(b"FontFile2").ok()?.as_reference().ok())?
-        });
-        if let Some(program) = program {
-            document.objects.insert(program, Object::Stream(face.program(extended).stream().clone()));
-=======
             let program = descriptor.get(b"FontFile2").ok()?.as_reference().ok()?;
             (name == face.name().as_bytes()).then_some(program)
         });
         if let Some(program) = program {
             let stream = face.program(extended).stream().clone();
             document.objects.insert(program, Object::Stream(stream));
->>>>>>> docs
         }
     }
 }
 
-<<<<<<< HEAD
-fn put_logo(document: &mut Document, pages: &[ObjectId], image: Stream) -> Result<(), DocumentError> {
-    let image = document.add_object(image);
-    let objects = Dictionary::from_iter([(LOGO, Object::Reference(image))]);
-    for page in pages {
-        let resources = document.get_dictionary(*page).and_then(|page| page.get(b"Resources")?.as_reference());
-=======
-fn put_logos(
-    document: &mut Document,
-    pages: &[ObjectId],
-    logos: &[Logo],
-) -> Result<(), DocumentError> {
+fn put_logos(document: &mut Document, pages: &[ObjectId], logos: &[Logo]) -> Result<(), DocumentError> {
     if logos.is_empty() {
         return Ok(());
     }
@@ -172,7 +108,6 @@ fn put_logos(
     for page in pages {
         let page = document.get_dictionary(*page);
         let resources = page.and_then(|page| page.get(b"Resources")?.as_reference());
->>>>>>> docs
         let resources = resources.map_err(|error| writing(&error))?;
         let resources = document.get_dictionary_mut(resources).map_err(|error| writing(&error))?;
         resources.set("XObject", objects.clone());
@@ -212,36 +147,20 @@ fn compress(document: &mut Document) -> Result<(), DocumentError> {
             continue;
         }
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-        encoder
-            .write_all(&stream.content)
-            .map_err(|error| writing(&error))?;
+        encoder.write_all(&stream.content).map_err(|error| writing(&error))?;
         stream.set_content(encoder.finish().map_err(|error| writing(&error))?);
-        stream
-            .dict
-            .set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     }
     Ok(())
 }
 
 /// The two halves of the file identifier: which document, and which rendering of it.
-<<<<<<< HEAD
-fn identity(drawing: &Drawing, description: Description<'_>) -> [Vec<u8>; 2] {
-    let document = Sha256::new().chain_update(description.template).chain_update(description.key).finalize();
-    let mut rendering = Sha256::new().chain_update(document).chain_update(description.title);
-    for (ops, _) in &drawing.pages {
-        rendering.update(format!("{ops:?}"));
-=======
 fn identity(document: &Document, pages: &[ObjectId], description: Description<'_>) -> Object {
-    let key = Sha256::new()
-        .chain_update(description.template)
-        .chain_update(description.key);
+    let key = Sha256::new().chain_update(description.template).chain_update(description.key);
     let key = key.finalize();
-    let mut rendering = Sha256::new()
-        .chain_update(key)
-        .chain_update(description.title);
+    let mut rendering = Sha256::new().chain_update(key).chain_update(description.title);
     for page in pages {
         rendering.update(document.get_page_content(*page));
->>>>>>> docs
     }
     let halves = [key, rendering.finalize()];
     let halves = halves.map(|half| Object::String(half[..16].to_vec(), StringFormat::Hexadecimal));
