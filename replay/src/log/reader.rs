@@ -46,6 +46,16 @@ impl LogReader {
     /// # Errors
     /// [`LogError::Hole`] names the first index that is missing.
     pub async fn read(&self, from: u64, limit: u32) -> Result<Vec<LoggedEvent>, LogError> {
+        let events = self.page(from, limit).await?;
+        if !events.is_empty() || self.next_index().await? <= from {
+            return Ok(events);
+        }
+        // The log has grown past `from` since the page was read: now its entry must be there.
+        let events = self.page(from, limit).await?;
+        if events.is_empty() { Err(LogError::Hole { index: from }) } else { Ok(events) }
+    }
+
+    async fn page(&self, from: u64, limit: u32) -> Result<Vec<LoggedEvent>, LogError> {
         let rows = sqlx::query(READ).bind(from.cast_signed()).bind(i64::from(limit)).fetch_all(&self.pool).await?;
         let mut events = Vec::with_capacity(rows.len());
         for (row, index) in rows.iter().zip(from..) {
@@ -54,9 +64,6 @@ impl LogReader {
                 return Err(LogError::Hole { index });
             }
             events.push(event);
-        }
-        if events.is_empty() && from < self.next_index().await? {
-            return Err(LogError::Hole { index: from });
         }
         Ok(events)
     }

@@ -3,7 +3,9 @@
 mod append_only;
 mod bulk;
 mod cell;
+mod child;
 mod contract;
+mod crash;
 mod defects;
 mod grants;
 mod json;
