@@ -55,6 +55,15 @@ impl ProductCommand {
         Ok(said)
     }
 
+    /// Makes the product's own key files in a folder.
+    ///
+    /// # Errors
+    /// When they cannot be made.
+    pub async fn keys(&self, folder: &Path) -> anyhow::Result<()> {
+        let status = Command::new(&self.program).args(["product", "keys", "generate"]).arg(folder).status().await?;
+        if status.success() { Ok(()) } else { bail!("the keys cannot be made: {status}") }
+    }
+
     /// Starts serving, and returns when `/readyz` says that everything is ready.
     ///
     /// # Errors
