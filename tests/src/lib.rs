@@ -4,3 +4,4 @@
 pub mod mail_sink;
 pub mod pagopa;
 pub mod postgres;
+pub mod sandbox;
