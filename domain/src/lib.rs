@@ -4,6 +4,22 @@
 //! `state.rs` (the fold), `decide.rs` (the rules), `error.rs` (the refusals), `tests.rs`. Deciders and folds are pure:
 //! time arrives inside commands, identifiers are made by the caller, personal data arrives already sealed.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        clippy::float_arithmetic
+    )
+)]
+
 pub mod aggregate;
 pub mod cart;
 pub mod checkout;
@@ -18,6 +34,8 @@ pub mod node_call;
 pub mod personal;
 pub mod receipt;
 pub mod rome;
+#[cfg(test)]
+mod specimen;
 pub mod text;
 
 pub use money::Cents;

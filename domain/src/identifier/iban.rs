@@ -14,6 +14,8 @@ use super::{PostalAccount, odd_even_table::check_letter};
 
 /// Bank code (ABI) of Poste Italiane: it marks a postal account.
 const POSTE_ITALIANE: &str = "07601";
+/// Characters of an Italian IBAN: a missing one is named before the check digits are.
+const ITALIAN_LENGTH: usize = 27;
 
 /// IBAN (ISO 13616): layout of its country and check digits right; for Italian accounts the CIN
 /// letter too.
@@ -74,6 +76,9 @@ impl Iban {
     /// When layout, country, check digits or, for Italy, the CIN letter are wrong.
     pub fn parse(text: &str) -> Result<Self, IbanError> {
         let code = upper_without_blanks(text);
+        if code.starts_with("IT") && code.len() != ITALIAN_LENGTH {
+            return Err(IbanError::Account);
+        }
         let checked: iban::Iban = code.parse()?;
         if checked.country_code() == "IT" && !cin_valid(checked.bban()) {
             return Err(IbanError::Cin);

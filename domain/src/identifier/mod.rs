@@ -23,6 +23,8 @@ mod rf_reference;
 mod segregation_code;
 mod stamp_hash;
 mod tax_code;
+#[cfg(test)]
+mod tests;
 mod transfer_category;
 mod vat_number;
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The check letter shared by the codice fiscale and the CIN of Italian bank accounts
 //! (ministerial decree of 23 December 1976).
 
+#[cfg(test)]
+mod tests;
+
 /// Value of a digit, or of the letter with the same rank, in an odd position (1st, 3rd, ...).
 /// Digits stop at the tenth entry; letters use all.
 const ODD: [u32; 26] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];

@@ -6,12 +6,15 @@ use sqlx::{ConnectOptions, Connection, Executor};
 use uuid::Uuid;
 
 use super::cluster::Cluster;
-use super::error::{PostgresError, Result};
+use super::error::{PostgresError, Result, with_causes};
 
 /// The three roles of the product: who migrates and owns, who serves, who only reads.
 const OWNER: &str = "quietanza_owner";
 const APP: &str = "quietanza_app";
 const READER: &str = "quietanza_reader";
+
+/// The cell of a test: the schema every connection finds without being told.
+const SCHEMA: &str = "public";
 
 /// The prefix by which databases of earlier runs are known.
 const PREFIX: &str = "qz_";
@@ -138,10 +141,14 @@ pub(crate) async fn leftovers(cluster: &Cluster) -> Result<Vec<String>> {
 
 /// Stands for the content of all migrations: another content, another template.
 fn migrations_hash() -> String {
-    "none".to_owned()
+    let mut hash = Sha256::new();
+    for migration in replay::migrate::MIGRATIONS.iter() {
+        hash.update(&migration.checksum);
+    }
+    hex::encode(&hash.finalize()[..8])
 }
 
 /// Brings a new database to the product's schema.
-async fn migrate(_owner: PgConnectOptions) -> std::result::Result<(), PostgresError> {
-    Ok(())
+async fn migrate(owner: PgConnectOptions) -> Result<()> {
+    replay::migrate::migrate(owner, SCHEMA).await.map_err(|error| PostgresError::Migration(with_causes(&error)))
 }

@@ -73,6 +73,8 @@ impl Server {
     }
 
     fn spawn(folder: &DataFolder, programs: &Programs, user: RunUser, settings: &[(String, String)]) -> Result<Self> {
+        // A file of its own: processes of a killed server may still write to the one before.
+        let _none_before = std::fs::remove_file(folder.log());
         let log = File::create(folder.log()).at(folder.log())?;
         let mut command = user.command("/bin/sh");
         command.args(["-c", WATCHED, "sh"]).arg(&programs.postgres).arg("-D").arg(folder.data());

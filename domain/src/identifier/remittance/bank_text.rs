@@ -71,12 +71,17 @@ fn single(text: &str) -> Option<BankText> {
 
 /// An IUV of 15 to 17 digits, and what follows it.
 fn numeric_iuv(text: &str) -> Option<(Iuv, &str)> {
-    let token = token(text);
-    let digits = token.bytes().all(|b| b.is_ascii_digit());
-    if !digits || !(15..=17).contains(&token.len()) {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let length = text.len().checked_sub(rest.len())?;
+    if !(15..=17).contains(&length) || goes_on(rest) {
         return None;
     }
-    Some((Iuv::received(token).ok()?, text.get(token.len()..)?))
+    Some((Iuv::received(text.get(..length)?).ok()?, rest))
+}
+
+/// Whether a letter or digit follows, so that a code read so far is only the beginning of one.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// The longest run of groups that make a valid RF reference, and what follows it.
@@ -88,8 +93,10 @@ fn rf_reference(text: &str) -> Option<(Iuv, &str)> {
         .take_while(|end| text.get(..*end).is_some_and(is_reference_so_far));
     ends.filter_map(|end| {
         let (reference, rest) = text.split_at_checked(end)?;
-        let ended = !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let reference = RfReference::parse(reference).ok().filter(|_| ended)?;
+        if goes_on(rest) {
+            return None;
+        }
+        let reference = RfReference::parse(reference).ok()?;
         Some((reference.into(), rest))
     })
     .last()

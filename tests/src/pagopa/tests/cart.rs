@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::fake_station::{FakeStation, Habit, text_of};
 use super::*;
-use crate::pagopa::soap::Operation;
+use crate::pagopa::soap::{Operation, shared_folder};
 use crate::pagopa::{
     CartError, CartState, Cents, PaymentState, PspOutcome, ReceiptTiming, Script, Service, Settlement, Shown, group_of,
 };
@@ -189,9 +189,23 @@ async fn a_stamp_is_sold_in_a_cart_and_comes_with_its_receipt() {
     let attachment = text_of(receipt, "MBDAttachment").unwrap();
     use base64::Engine as _;
     let stamp = base64::engine::general_purpose::STANDARD.decode(attachment).unwrap();
+    check_with_official_schema(&stamp);
     let stamp = String::from_utf8(stamp).unwrap();
     assert_eq!(text_of(&stamp, "Importo"), Some("16.00"));
     assert_eq!(text_of(&stamp, "ds:DigestValue"), Some("1cKs1tSbI8MWxWj1VAXfeog/e1tL65/IJU38GmKYVPs="));
+}
+
+fn check_with_official_schema(stamp: &[u8]) {
+    let Some(shared) = shared_folder() else { return println!("skipped: no shared contracts") };
+    let schema = shared.join("pagopa/contracts/soap/xsd-common/MarcaDaBollo.xsd");
+    let file = std::env::temp_dir().join(format!("quietanza-test-stamp-{}.xml", std::process::id()));
+    std::fs::write(&file, stamp).unwrap();
+    let verdict = std::process::Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(schema).arg(&file).output();
+    std::fs::remove_file(&file).unwrap();
+    match verdict {
+        Ok(verdict) => assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stderr)),
+        Err(_) => println!("skipped: xmllint is not installed"),
+    }
 }
 
 #[tokio::test]

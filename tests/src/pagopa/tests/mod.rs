@@ -10,6 +10,8 @@ mod pages;
 mod receipts;
 mod validation;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -52,9 +54,15 @@ fn notice(number: &str) -> NoticeId {
     NoticeId::new(CITY, number)
 }
 
-fn http() -> reqwest::Client {
+/// A client without connections to keep: those would belong to the runtime of another test.
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
     let never = reqwest::redirect::Policy::none();
-    reqwest::Client::builder().no_proxy().redirect(never).build().unwrap()
+    let builder = reqwest::Client::builder().no_proxy().redirect(never);
+    builder.pool_max_idle_per_host(0).build().unwrap()
+});
+
+fn http() -> &'static reqwest::Client {
+    &HTTP
 }
 
 /// A cart request for these notices and amounts.
