@@ -2,4 +2,6 @@
 //! sink, the pagoPA simulator, and the tests that join them to the product.
 
 pub mod mail_sink;
+pub mod pagopa;
 pub mod postgres;
+pub mod sandbox;

@@ -14,6 +14,7 @@ use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
 use crate::settings::Connections;
 use crate::telemetry::Metrics;
+use crate::{checkout, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -95,9 +96,11 @@ impl Doors {
             Treatment { listener: "station", request_time: limits.request_time(), trusted_proxy_hops: 0, https: false };
         let on_operations = Treatment { listener: "operations", ..on_station };
         let inside = operations::router(product.clone(), metrics);
+        let (node, questions) = station::Station::new(product.clone());
+        working.spawn(questions.run());
         tokio::join!(
             portal.serve(around(portal_rooms(&product), on_portal), stop.clone(), DRAIN),
-            station.serve(around(station_rooms(&product), on_station), stop.clone(), DRAIN),
+            station.serve(around(station::router(node), on_station), stop.clone(), DRAIN),
             operations.serve(around(inside, on_operations), stop.clone(), DRAIN),
         );
         background.cancel();
@@ -119,11 +122,6 @@ fn start_background(product: &Product, working: &TaskTracker, stop: &Cancellatio
 }
 
 /// What citizens reach.
-fn portal_rooms(_product: &Product) -> Router {
-    Router::new()
-}
-
-/// What the pagoPA Node reaches.
-fn station_rooms(_product: &Product) -> Router {
-    Router::new()
+fn portal_rooms(product: &Product) -> Router {
+    checkout::returns::router(product.clone())
 }
