@@ -5,4 +5,6 @@ pub mod child;
 pub mod client;
 pub mod home;
 pub mod mail_sink;
+pub mod pagopa;
 pub mod postgres;
+pub mod sandbox;
