@@ -19,6 +19,7 @@ pub struct DebtPosition {
     refunds_due: Vec<(NoticeNumber, Payment)>,
     compensated: Vec<(NoticeNumber, PaymentReference)>,
     archived_version: u64,
+    retired: Vec<NoticeNumber>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,6 +128,12 @@ impl DebtPosition {
         self.archived_version
     }
 
+    /// Notices that an amendment took away: theirs for ever, never payable again unless another amendment brings them back.
+    #[must_use]
+    pub fn retired_notices(&self) -> &[NoticeNumber] {
+        &self.retired
+    }
+
     /// Whether this payment of this notice was recorded, in whatever way. One office number may stand for several
     /// notices (a single counter operation), so the reference alone does not name a payment.
     #[must_use]
@@ -164,7 +171,9 @@ impl DebtPosition {
 
     fn amend(&mut self, debtor: Option<Box<SealedPerson>>, terms: Terms) {
         if let Some(content) = &mut self.content {
-            content.terms = terms;
+            let before = std::mem::replace(&mut content.terms, terms);
+            self.retired.extend(before.installments().map(|installment| installment.nav.clone()));
+            self.retired.retain(|nav| content.terms.find(nav).is_none());
             if let Some(debtor) = debtor {
                 content.debtor = *debtor;
             }

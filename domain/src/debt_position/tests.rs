@@ -158,6 +158,19 @@ fn a_receipt_recorded_is_known_even_when_its_notice_was_amended_away() {
 }
 
 #[test]
+fn a_notice_amended_away_is_remembered_until_it_comes_back() {
+    let mut position = published(single_or_plan());
+    let mut amend = |bases: &[u64]| {
+        let options = bases.iter().map(|base| vec![installment(*base, 10_000, None)]).collect();
+        tell(&mut position, Command::Amend { debtor: None, terms: Box::new(terms(options)) }).unwrap();
+        position.retired_notices().to_vec()
+    };
+    assert_eq!(amend(&[1]), [nav(2), nav(3)]);
+    assert_eq!(amend(&[4]), [nav(2), nav(3), nav(1)]);
+    assert_eq!(amend(&[2]), [nav(3), nav(1), nav(4)]);
+}
+
+#[test]
 fn nothing_expires_that_is_paid_or_accepted_late() {
     let due = day("2026-03-29");
     let mut late = published(terms(vec![vec![installment(1, 10_000, Some(due))]]));

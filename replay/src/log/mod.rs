@@ -6,6 +6,7 @@ mod event;
 mod locate;
 mod reader;
 mod stream;
+mod streamwise;
 
 pub use error::LogError;
 pub use event::LoggedEvent;
@@ -13,3 +14,4 @@ pub(crate) use event::unix_micros;
 pub use locate::locate;
 pub use reader::LogReader;
 pub use stream::LogStream;
+pub use streamwise::EventTypes;

@@ -1,5 +1,7 @@
 //! Reading long stretches of the log: rebuilds, audits, exports.
 
+use std::ops::Range;
+
 use futures::TryStreamExt;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Executor, PgConnection};
@@ -22,10 +24,15 @@ pub struct LogStream {
 
 impl LogStream {
     pub(crate) fn start(options: &PgConnectOptions, from: u64, to: u64) -> Self {
+        Self::copy(options, copy_out::statement(from, to), Some(from..to))
+    }
+
+    /// What a COPY statement sends; `dense` are the indexes it must send, in order and without holes, where that is expected.
+    pub(super) fn copy(options: &PgConnectOptions, statement: String, dense: Option<Range<u64>>) -> Self {
         let (sender, batches) = mpsc::channel(AHEAD);
         let options = options.clone();
         tokio::spawn(async move {
-            if let Err(error) = pump(&options, from, to, &sender).await {
+            if let Err(error) = pump(&options, &statement, dense, &sender).await {
                 // A consumer that went away needs no error.
                 let _ = sender.send(Err(error)).await;
             }
@@ -44,24 +51,26 @@ impl LogStream {
 
 type Batches = mpsc::Sender<Result<Vec<LoggedEvent>, LogError>>;
 
-async fn pump(options: &PgConnectOptions, from: u64, to: u64, batches: &Batches) -> Result<(), LogError> {
+async fn pump(options: &PgConnectOptions, statement: &str, dense: Option<Range<u64>>, batches: &Batches) -> Result<(), LogError> {
     let mut connection = PgConnection::connect_with(options).await?;
     connection.execute("SET statement_timeout = 0").await?;
-    let mut rows = connection.copy_out_raw(&copy_out::statement(from, to)).await?;
-    let mut next = from;
+    let mut rows = connection.copy_out_raw(statement).await?;
+    let mut expected = dense.unwrap_or_default();
+    let is_dense = !expected.is_empty();
+    let mut last = expected.start.checked_sub(1);
     let mut batch = Vec::with_capacity(BATCH);
     let mut is_first = true;
     while let Some(message) = rows.try_next().await? {
         let parsed = copy_out::parse(message, is_first);
         is_first = false;
-        let malformed = |what| LogError::Malformed { after: next.checked_sub(1), what };
+        let malformed = |what| LogError::Malformed { after: last, what };
         let Some(event) = parsed.map_err(malformed)? else {
             break;
         };
-        if event.log_index != next {
-            return Err(LogError::Hole { index: next });
+        if is_dense && expected.next() != Some(event.log_index) {
+            return Err(LogError::Hole { index: last.map_or(0, |last| last + 1) });
         }
-        next += 1;
+        last = Some(event.log_index);
         batch.push(event);
         if batch.len() == BATCH {
             let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
@@ -73,5 +82,5 @@ async fn pump(options: &PgConnectOptions, from: u64, to: u64, batches: &Batches)
     if !batch.is_empty() {
         let _ = batches.send(Ok(batch)).await;
     }
-    if next < to { Err(LogError::Hole { index: next }) } else { Ok(()) }
+    expected.next().map_or(Ok(()), |index| Err(LogError::Hole { index }))
 }
