@@ -63,9 +63,6 @@ pub(crate) trait Sheet: Send {
     /// Which view.
     fn view(&self) -> ViewName;
 
-    /// See [`View::care`].
-    fn care(&self, kind: StreamKind, event_type: &str) -> Care;
-
     /// Turns to another stream.
     fn turn(&mut self);
 
@@ -76,9 +73,6 @@ pub(crate) trait Sheet: Send {
 
     /// Sees the story after an event. Events `already_written` only bring back what the view shows by now.
     fn after(&mut self, moment: &Moment, story: &Story, already_written: bool) -> Result<(), FoldError>;
-
-    /// Rows waiting to be written.
-    fn waiting(&self) -> usize;
 
     /// Writes them.
     fn write<'a>(&'a mut self, connection: &'a mut PgConnection) -> futures::future::BoxFuture<'a, Result<(), sqlx::Error>>;
@@ -143,10 +137,6 @@ impl<V: View> Sheet for Difference<V> {
         V::NAME
     }
 
-    fn care(&self, kind: StreamKind, event_type: &str) -> Care {
-        V::care(kind, event_type)
-    }
-
     fn turn(&mut self) {
         self.shown.clear();
     }
@@ -155,10 +145,6 @@ impl<V: View> Sheet for Difference<V> {
         let rows = V::rows(story)?;
         self.advance(rows, moment, already_written);
         Ok(())
-    }
-
-    fn waiting(&self) -> usize {
-        self.written.len() + self.gone.len()
     }
 
     fn write<'a>(&'a mut self, connection: &'a mut PgConnection) -> futures::future::BoxFuture<'a, Result<(), sqlx::Error>> {
