@@ -4,7 +4,7 @@
 
 CREATE TABLE payment_history_v1 (
     ente                 text COLLATE "C" NOT NULL,
-    -- receipt/<receipt id>, elsewhere/<position>/<number>, checkout/<checkout>/<notice number>
+    -- receipt/<receipt id>/<notice>, elsewhere/<position>/<notice>/<number>, checkout/<checkout>/<notice>
     payment_id           text COLLATE "C" NOT NULL,
     state                text             NOT NULL
         CHECK (state IN ('in_progress', 'received', 'parked', 'settled', 'refund_due', 'compensated')),
@@ -42,7 +42,7 @@ CREATE TABLE payment_history_v1 (
 CREATE INDEX payment_history_v1_by_debtor ON payment_history_v1 (ente, debtor, paid_at, payment_id);
 CREATE INDEX payment_history_v1_by_payer ON payment_history_v1 (ente, payer, paid_at, payment_id) WHERE payer IS NOT NULL;
 CREATE INDEX payment_history_v1_by_position ON payment_history_v1 (ente, position_id, paid_at, payment_id);
-CREATE INDEX payment_history_v1_by_receipt ON payment_history_v1 (ente, receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX payment_history_v1_by_receipt ON payment_history_v1 (ente, receipt_id, payment_id) WHERE receipt_id IS NOT NULL;
 CREATE INDEX payment_history_v1_by_nav ON payment_history_v1 (ente, nav, paid_at, payment_id);
 CREATE INDEX payment_history_v1_by_iuv ON payment_history_v1 (ente, iuv, paid_at, payment_id);
 

@@ -8,6 +8,7 @@
 //! one dies between two writes. A view can be built again beside the live one at any time and must be equal to it, row for row. What cannot be
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
+mod folding;
 pub mod freshness;
 pub mod help_desk;
 mod known;
@@ -16,6 +17,7 @@ pub mod parked;
 pub mod payment_history;
 pub mod pending_list;
 pub mod query;
+pub mod rebuild;
 pub mod runner;
 mod sheet;
 mod stored;

@@ -23,9 +23,9 @@ pub(crate) enum Care {
 }
 
 /// A row of a view.
-pub(crate) trait ViewRow: Clone + PartialEq + Send + 'static {
+pub(crate) trait ViewRow: Clone + PartialEq + Send + Sync + 'static {
     /// What it is known by; also decides which table part it belongs to.
-    type Key: Clone + Eq + Hash + Ord + Send + 'static;
+    type Key: Clone + Eq + Hash + Ord + Send + Sync + 'static;
 
     /// Its key.
     fn key(&self) -> Self::Key;
@@ -38,7 +38,7 @@ pub(crate) trait ViewRow: Clone + PartialEq + Send + 'static {
 }
 
 /// A view whose rows are a function of the story of one stream.
-pub(crate) trait View: Send + 'static {
+pub(crate) trait View: Send + Sync + 'static {
     /// Which one.
     const NAME: ViewName;
     /// Its rows.
@@ -59,12 +59,9 @@ pub(crate) trait View: Send + 'static {
 }
 
 /// A view at work on one batch, whatever the view.
-pub(crate) trait Sheet: Send {
+pub(crate) trait Sheet: Send + Sync {
     /// Which view.
     fn view(&self) -> ViewName;
-
-    /// See [`View::care`].
-    fn care(&self, kind: StreamKind, event_type: &str) -> Care;
 
     /// Turns to another stream.
     fn turn(&mut self);
@@ -76,9 +73,6 @@ pub(crate) trait Sheet: Send {
 
     /// Sees the story after an event. Events `already_written` only bring back what the view shows by now.
     fn after(&mut self, moment: &Moment, story: &Story, already_written: bool) -> Result<(), FoldError>;
-
-    /// Rows waiting to be written.
-    fn waiting(&self) -> usize;
 
     /// Writes them.
     fn write<'a>(&'a mut self, connection: &'a mut PgConnection) -> futures::future::BoxFuture<'a, Result<(), sqlx::Error>>;
@@ -143,10 +137,6 @@ impl<V: View> Sheet for Difference<V> {
         V::NAME
     }
 
-    fn care(&self, kind: StreamKind, event_type: &str) -> Care {
-        V::care(kind, event_type)
-    }
-
     fn turn(&mut self) {
         self.shown.clear();
     }
@@ -155,10 +145,6 @@ impl<V: View> Sheet for Difference<V> {
         let rows = V::rows(story)?;
         self.advance(rows, moment, already_written);
         Ok(())
-    }
-
-    fn waiting(&self) -> usize {
-        self.written.len() + self.gone.len()
     }
 
     fn write<'a>(&'a mut self, connection: &'a mut PgConnection) -> futures::future::BoxFuture<'a, Result<(), sqlx::Error>> {

@@ -109,9 +109,21 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// Why, without repeating anything that stands in the event.
+    pub(crate) fn reason(&self) -> String {
+        let place = |what: &str, error: &serde_json::Error| {
+            format!("{what}: does not fit its type at line {}, column {}", error.line(), error.column())
+        };
+        match self {
+            Self::Event(UnreadableEvent::Payload(error)) => place("payload", error),
+            Self::Metadata(error) => place("metadata", error),
+            Self::Event(_) | Self::Encoding | Self::Ente(_) => self.to_string(),
+        }
+    }
+
     /// Whether a newer version of the code may be able to read it: then a rebuild must stop instead of leaving it aside.
     pub(crate) const fn is_unknown_version(&self) -> bool {
-        matches!(self, Self::Event(UnreadableEvent::UnknownVersion { .. }))
+        matches!(self, Self::Event(UnreadableEvent::UnknownVersion { .. } | UnreadableEvent::UnknownType { .. }))
     }
 }
 

@@ -6,7 +6,8 @@ use crate::help_desk::HelpDesk;
 use crate::notice_directory::NoticeDirectory;
 use crate::payment_history::PaymentHistory;
 use crate::pending_list::PendingList;
-use crate::sheet::{Difference, Sheet};
+use crate::sheet::{Care, Difference, Sheet, View};
+use crate::stream::StreamKind;
 use crate::todo::Todos;
 
 /// A view. Its version grows when its rows must be folded anew; tables carry the version, so that the next one can be built beside it.
@@ -52,6 +53,17 @@ impl ViewName {
         match self {
             Self::Todo => &["attempts", "lease_generation", "leased_until", "last_error", "parked", "ready_at"],
             Self::NoticeDirectory | Self::PendingList | Self::PaymentHistory | Self::HelpDesk => &[],
+        }
+    }
+
+    /// What an event type is to the view.
+    pub(crate) fn care(self, kind: StreamKind, event_type: &str) -> Care {
+        match self {
+            Self::NoticeDirectory => NoticeDirectory::care(kind, event_type),
+            Self::PendingList => PendingList::care(kind, event_type),
+            Self::PaymentHistory => PaymentHistory::care(kind, event_type),
+            Self::HelpDesk => Care::Shown,
+            Self::Todo => Todos::care(kind, event_type),
         }
     }
 

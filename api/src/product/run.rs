@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use projections::{ViewName, runner};
 use replay::sequencer::{Sequencer, follow};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -12,6 +13,7 @@ use super::{Product, StartError};
 use crate::http::layers::{Treatment, around};
 use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
+use crate::process::Workers;
 use crate::settings::Connections;
 use crate::telemetry::Metrics;
 use crate::{checkout, station};
@@ -28,6 +30,7 @@ pub struct Doors {
     portal: Listener,
     station: Listener,
     operations: Listener,
+    workers: Workers,
 }
 
 impl Product {
@@ -48,6 +51,7 @@ impl Product {
             portal: open("http.listen", "portal", settings.http.listen, settings.http.connections).await?,
             operations: open("operations.listen", "operations", settings.operations.listen, Connections::default()).await?,
             station,
+            workers: Workers::new(self.clone())?,
             product: self,
         })
     }
@@ -73,10 +77,10 @@ impl Doors {
 
     /// Serves until `stop`: then the doors close, requests in progress get up to 25 seconds, background work stops last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station, operations } = self;
+        let Self { product, portal, station, operations, workers } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
-        start_background(&product, &working, &background);
+        start_background(&product, workers, &working, &background);
         working.spawn(metrics.clone().upkeep(background.clone()));
         let announce = stop.clone();
         let stopping = product.stopping.clone();
@@ -113,12 +117,14 @@ impl Doors {
 }
 
 /// What acts without being asked: sequencing, following the log, views, the to-do workers.
-fn start_background(product: &Product, working: &TaskTracker, stop: &CancellationToken) {
+fn start_background(product: &Product, workers: Workers, working: &TaskTracker, stop: &CancellationToken) {
     let options = product.connect_options();
     let sequencer = Sequencer::new(&options, product.write_side.appended(), product.head.clone());
     working.spawn(sequencer.run(stop.clone()));
     working.spawn(follow(product.pool.clone(), product.head.clone(), stop.clone()));
     working.spawn(product.enti.clone().follow(product.head.clone(), stop.clone()));
+    working.spawn(runner::run(product.pool.clone(), product.head.clone(), product.views.clone(), stop.clone()));
+    working.spawn(workers.run(product.views.subscribe(ViewName::Todo), stop.clone()));
 }
 
 /// What citizens reach.

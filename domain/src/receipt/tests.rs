@@ -140,6 +140,15 @@ fn a_mail_is_closed_once() {
 }
 
 #[test]
+fn without_a_payment_time_the_time_of_reception_stands_for_it() {
+    let payment = facts().payment(noon());
+    assert_eq!((payment.paid_at, payment.paid_at_is_reception), (noon(), true));
+    let earlier = in_rome(day("2026-05-31"), "23:59:59");
+    let payment = ReceiptFacts { paid_at: Some(earlier), ..facts() }.payment(noon());
+    assert_eq!((payment.paid_at, payment.paid_at_is_reception), (earlier, false));
+}
+
+#[test]
 fn nothing_is_done_with_a_receipt_that_never_came() {
     let mut absent = Receipt::default();
     assert_eq!(tell(&mut absent, file(1, &[])), Err(Refusal::Absent));

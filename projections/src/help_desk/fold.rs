@@ -15,9 +15,9 @@ use uuid::Uuid;
 use super::sql;
 use super::thread::Thread;
 use crate::known::Known;
-use crate::sheet::{Care, Sheet};
+use crate::sheet::Sheet;
 use crate::story::{CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
-use crate::stream::{Happening, Moment, StreamKind};
+use crate::stream::{Happening, Moment};
 use crate::view::ViewName;
 
 /// One event in one thread.
@@ -39,10 +39,6 @@ impl Sheet for HelpDesk {
         ViewName::HelpDesk
     }
 
-    fn care(&self, _kind: StreamKind, _event_type: &str) -> Care {
-        Care::Shown
-    }
-
     fn turn(&mut self) {}
 
     fn before(&mut self, happening: &Happening, story: &Story, known: &Known) {
@@ -61,10 +57,6 @@ impl Sheet for HelpDesk {
 
     fn after(&mut self, _moment: &Moment, _story: &Story, _already_written: bool) -> Result<(), FoldError> {
         Ok(())
-    }
-
-    fn waiting(&self) -> usize {
-        self.entries.len()
     }
 
     fn write<'a>(&'a mut self, connection: &'a mut PgConnection) -> BoxFuture<'a, Result<(), sqlx::Error>> {

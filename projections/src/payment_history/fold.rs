@@ -2,7 +2,7 @@
 
 use domain::checkout::Phase;
 use domain::debt_position::{Channel, PaymentReference};
-use domain::identifier::EnteCode;
+use domain::identifier::{EnteCode, NoticeNumber, ReceiptId};
 use domain::ids::CheckoutId;
 use domain::receipt::{Filing, ReceiptFacts};
 use domain::text::Text210;
@@ -99,8 +99,8 @@ fn booked_part(story: &PositionStory, booked: &BookedPayment) -> Result<PartOfEn
     };
     let payment = &booked.payment;
     let (payment_id, receipt_id) = match &payment.reference {
-        PaymentReference::Receipt(id) => (format!("receipt/{id}"), Some(id.clone())),
-        PaymentReference::Elsewhere(number) => (format!("elsewhere/{}/{number}", story.id), None),
+        PaymentReference::Receipt(id) => (receipt_payment(id, &booked.nav), Some(id.clone())),
+        PaymentReference::Elsewhere(number) => (format!("elsewhere/{}/{}/{number}", story.id, booked.nav), None),
     };
     let mut entry = HistoryEntry {
         ente: created.ente.clone(),
@@ -169,7 +169,7 @@ fn received_part(story: &ReceiptStory) -> Option<PartOfEntry> {
 fn entry_of(facts: &ReceiptFacts, received: &Moment) -> HistoryEntry {
     HistoryEntry {
         ente: received.ente.clone(),
-        payment_id: format!("receipt/{}", facts.receipt_id),
+        payment_id: receipt_payment(&facts.receipt_id, &facts.nav),
         state: PaymentState::Received,
         paid_at: received.recorded_at,
         paid_at_is_reception: true,
@@ -243,4 +243,9 @@ fn attempt(story: &CheckoutStory, started: &Moment, started_item: &StartedItem) 
 /// Our cart reference comes back as the payment note; whatever else stands there is not ours.
 fn checkout_of(payment_note: Option<&Text210>) -> Option<CheckoutId> {
     payment_note?.as_str().parse().ok()
+}
+
+/// The id by which position and receipt speak of the same payment.
+fn receipt_payment(receipt: &ReceiptId, nav: &NoticeNumber) -> String {
+    format!("receipt/{receipt}/{nav}")
 }

@@ -47,7 +47,7 @@ const TOTALS_BY_DEBTOR: &str = totals_by!("debtor");
 const TOTALS_BY_PAYER: &str = totals_by!("payer");
 const TOTALS_BY_POSITION: &str = totals_by!("position_id");
 
-const BY_RECEIPT: &str = "SELECT * FROM payment_history_v1 WHERE ente = $1 AND receipt_id = $2";
+const BY_RECEIPT: &str = "SELECT * FROM payment_history_v1 WHERE ente = $1 AND receipt_id = $2 ORDER BY payment_id LIMIT 1";
 const IN_PROGRESS: &str = "
 SELECT * FROM payment_history_v1
  WHERE ente = $1 AND nav = ANY ($2) AND state = 'in_progress'

@@ -85,7 +85,7 @@ impl PositionStory {
                 self.book(nav, payment, Booking::TooMany);
                 changes_payability = false;
             }
-            E::PaymentCompensated { reference, .. } => self.compensate(reference),
+            E::PaymentCompensated { nav, reference, .. } => self.compensate(nav, reference),
             E::PositionWithdrawn { .. } | E::PositionExpired { .. } => {}
             E::ActivationQuoted { .. } | E::PaymentDifferenceNoted { .. } | E::PositionArchived { .. } => {
                 changes_payability = false
@@ -122,16 +122,8 @@ impl PositionStory {
         })
     }
 
-    fn compensate(&mut self, reference: &PaymentReference) {
-        for booked in self.payments.iter_mut().filter(|booked| booked.payment.reference == *reference) {
-            booked.booking = Booking::Compensated;
-        }
-    }
-
-    /// Whether every notice of some option is paid: nothing is left to be late with.
-    pub(crate) fn is_fully_paid(&self) -> bool {
-        let paid = |nav: &NoticeNumber| self.position.payments().iter().any(|(settled, _)| settled == nav);
-        let options = self.position.terms().map(|terms| &terms.options);
-        options.is_some_and(|options| options.iter().any(|option| option.installments.iter().all(|i| paid(&i.nav))))
+    fn compensate(&mut self, nav: &NoticeNumber, reference: &PaymentReference) {
+        let undone = |booked: &&mut BookedPayment| booked.nav == *nav && booked.payment.reference == *reference;
+        self.payments.iter_mut().filter(undone).for_each(|booked| booked.booking = Booking::Compensated);
     }
 }

@@ -146,6 +146,6 @@ fn of_position(story: &PositionStory) -> Vec<Todo> {
 /// The first moment at which an offered, not fully paid position is past its last day: midnight in Rome after it.
 fn expires_at(story: &PositionStory) -> Option<DateTime<Utc>> {
     let offered = story.position.payability() == Payability::Published;
-    let terms = story.position.terms().filter(|_| offered && !story.is_fully_paid())?;
+    let terms = story.position.terms().filter(|_| offered && !story.position.settled_in_full())?;
     Some(rome::start_of_day(payable_until(terms)?.succ_opt()?))
 }

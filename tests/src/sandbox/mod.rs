@@ -67,11 +67,8 @@ impl Sandbox {
         }
         command.run(&["migrate"]).await?;
         load_sample(&folder, &command).await?;
-        let mail_settings = MailSinkSettings {
-            smtp_port: ports.smtp.port(),
-            http_port: ports.inbox.port(),
-            folder: Some(folder.path("mail")),
-        };
+        let mail_settings =
+            MailSinkSettings { smtp_port: ports.smtp.port(), http_port: ports.inbox.port(), folder: Some(folder.path("mail")) };
         let mail = MailSink::start(mail_settings).await?;
         let pagopa = Simulator::start(platform(&ports)).await?;
         let mut sandbox = Self { folder, ports, pagopa, mail, command, cluster, product: None };
@@ -126,10 +123,8 @@ fn platform(ports: &Ports) -> SimulatorSettings {
 
 async fn create_database(cluster: &Cluster) -> anyhow::Result<()> {
     let mut connection = cluster.superuser_options("postgres").connect().await?;
-    let exists: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1")
-        .bind(DATABASE)
-        .fetch_optional(&mut connection)
-        .await?;
+    let exists: Option<i32> =
+        sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1").bind(DATABASE).fetch_optional(&mut connection).await?;
     if exists.is_none() {
         sqlx::query("CREATE DATABASE quietanza").execute(&mut connection).await?;
     }

@@ -60,8 +60,8 @@ impl ProductCommand {
     /// # Errors
     /// When they cannot be made.
     pub async fn keys(&self, folder: &Path) -> anyhow::Result<()> {
-        let status = Command::new(&self.program).args(["product", "keys", "generate"]).arg(folder).status().await?;
-        if status.success() { Ok(()) } else { bail!("the keys cannot be made: {status}") }
+        let made = Command::new(&self.program).args(["product", "keys", "generate"]).arg(folder).output().await?;
+        if made.status.success() { Ok(()) } else { bail!("the keys cannot be made: {}", String::from_utf8_lossy(&made.stderr)) }
     }
 
     /// Starts serving, and returns when `/readyz` says that everything is ready.
@@ -73,6 +73,8 @@ impl ProductCommand {
         let mut command = self.command(&["serve"]);
         // The product stops when its standard input ends, so it cannot outlive a sandbox that was killed.
         command.env("QUIETANZA_STOP_AT_END_OF_INPUT", "1").stdin(Stdio::piped());
+        // A process group of its own: Ctrl-C at the terminal reaches us, and we stop the product in order.
+        command.process_group(0);
         let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("the product cannot be started")?;
         let mut process = ProductProcess { child };
         process.ready(operations).await.with_context(|| format!("see {}", self.log.display()))?;
