@@ -1,1 +1,19 @@
-//! replay
+//! The event store and the log: what was decided is kept for ever, in one order, and can be read again by anyone entitled to.
+//!
+//! ```text
+//! command ─► store (one writer, grouped commits) ─► events ─► event_queue ─► sequencer ─► event_log ─► readers
+//! ```
+//!
+//! [`store`] and [`command`] write, [`sequencer`] puts committed events into one dense order with their leaf hashes, [`log`] and [`checkpoint`]
+//! read it without gaps. Everything runs inside one *cell*: a database and a schema, named by the `search_path` of the connection.
+
+pub mod checkpoint;
+pub mod command;
+pub mod head;
+pub mod leaf;
+pub mod log;
+pub mod metadata;
+pub mod migrate;
+pub mod pool;
+pub mod sequencer;
+pub mod store;

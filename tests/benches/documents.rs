@@ -33,39 +33,21 @@ fn main() {
     println!("notice / empty page: {:.2}", best[2].0 / best[1].0);
     println!("notice / QR alone:   {:.2}", best[2].0 / best[0].0);
     let reached = best[2].0 >= 400.0 && best[2].1 <= 45_000;
-    println!(
-        "P11 (400 per second and core, 45 kB): {}",
-        if reached { "reached" } else { "MISSED" }
-    );
+    println!("P11 (400 per second and core, 45 kB): {}", if reached { "reached" } else { "MISSED" });
 }
 
 fn rows() -> Vec<(&'static str, Work)> {
     let single = samples::single();
-    let text = qr_text(
-        &samples::number(17),
-        &single.creditor.tax_code,
-        single.plan.payables()[0].amount,
-    );
-    let drawn = |model: NoticeDocument| -> Work {
-        Box::new(move || notice(&model).expect("the sample is drawn").len())
-    };
+    let text = qr_text(&samples::number(17), &single.creditor.tax_code, single.plan.payables()[0].amount);
+    let drawn = |model: NoticeDocument| -> Work { Box::new(move || notice(&model).expect("the sample is drawn").len()) };
     vec![
         ("limit: the QR code alone", Box::new(move || code(&text))),
         ("limit: printpdf saving an empty page", Box::new(empty_page)),
         ("notice", drawn(samples::single())),
-        (
-            "notice with postal slip",
-            drawn(samples::with_slip(samples::single())),
-        ),
-        (
-            "notice, every field at its limit, slip",
-            drawn(samples::at_limits(samples::with_slip(samples::single()))),
-        ),
+        ("notice with postal slip", drawn(samples::with_slip(samples::single()))),
+        ("notice, every field at its limit, slip", drawn(samples::at_limits(samples::with_slip(samples::single())))),
         ("notice, 12 instalments", drawn(samples::instalments(12))),
-        (
-            "notice, 9 instalments with slips",
-            drawn(samples::with_slip(samples::instalments(9))),
-        ),
+        ("notice, 9 instalments with slips", drawn(samples::with_slip(samples::instalments(9)))),
     ]
 }
 
@@ -81,17 +63,12 @@ fn measure(work: &Work) -> (f64, usize) {
 }
 
 fn code(text: &str) -> usize {
-    let code = QrCode::with_version(text, Version::Normal(4), EcLevel::M)
-        .expect("a QR text fits version 4");
+    let code = QrCode::with_version(text, Version::Normal(4), EcLevel::M).expect("a QR text fits version 4");
     code.into_colors().len()
 }
 
 fn empty_page() -> usize {
     let mut document = PdfDocument::new("empty");
-    document
-        .pages
-        .push(PdfPage::new(Mm(210.0), Mm(297.0), Vec::new()));
-    document
-        .save(&PdfSaveOptions::default(), &mut Vec::new())
-        .len()
+    document.pages.push(PdfPage::new(Mm(210.0), Mm(297.0), Vec::new()));
+    document.save(&PdfSaveOptions::default(), &mut Vec::new()).len()
 }

@@ -52,13 +52,7 @@ impl Labelled<'_> {
     }
 
     /// The same with the value ending at `right`, the label starting where the value does as far as it fits.
-    pub(super) fn draw_right(
-        self,
-        canvas: &mut Canvas,
-        right: f32,
-        label_top: f32,
-        value_top: f32,
-    ) {
+    pub(super) fn draw_right(self, canvas: &mut Canvas, right: f32, label_top: f32, value_top: f32) {
         let value_x = right - Text::plain(self.style, self.value).width();
         let label_x = value_x.min(right - Text::plain(BODY, self.label).width());
         canvas.group(Role::LI, |canvas| {
@@ -81,25 +75,15 @@ pub(super) fn information(canvas: &mut Canvas, x: f32, top: f32) {
     canvas.artifact(|canvas| {
         canvas.fill_path(&Path::circle(x + 2.0, top + 2.0, 1.95), Colour::BLUE);
         canvas.fill_path(&Path::circle(x + 2.0, top + 1.1, 0.32), Colour::WHITE);
-        canvas.fill_path(
-            &Path::rounded(x + 1.72, top + 1.72, 0.56, 1.5, 0.2),
-            Colour::WHITE,
-        );
+        canvas.fill_path(&Path::rounded(x + 1.72, top + 1.72, 0.56, 1.5, 0.2), Colour::WHITE);
     });
 }
 
 /// The sign of instalments: a page with two dates, 4 mm high.
 pub(super) fn calendar(canvas: &mut Canvas, x: f32, top: f32) {
     canvas.artifact(|canvas| {
-        canvas.stroke_path(
-            &Path::rounded(x + 0.3, top + 0.6, 3.4, 3.1, 0.5),
-            0.35,
-            Colour::BLUE,
-        );
-        canvas.fill_path(
-            &Path::rounded(x + 0.3, top + 0.6, 3.4, 1.1, 0.4),
-            Colour::BLUE,
-        );
+        canvas.stroke_path(&Path::rounded(x + 0.3, top + 0.6, 3.4, 3.1, 0.5), 0.35, Colour::BLUE);
+        canvas.fill_path(&Path::rounded(x + 0.3, top + 0.6, 3.4, 1.1, 0.4), Colour::BLUE);
         canvas.fill_path(&Path::circle(x + 1.3, top + 2.7, 0.35), Colour::BLUE);
         canvas.fill_path(&Path::circle(x + 2.7, top + 2.7, 0.35), Colour::BLUE);
     });

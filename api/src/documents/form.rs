@@ -8,11 +8,7 @@ use super::value::{Cents, NoticeNumber};
 
 /// `1.500,00`, in English `1,500.00`: two decimals always, no sign of the currency.
 pub(super) fn amount(cents: Cents, language: Language) -> String {
-    let (thousands, decimals) = if language == Language::English {
-        (',', '.')
-    } else {
-        ('.', ',')
-    };
+    let (thousands, decimals) = if language == Language::English { (',', '.') } else { ('.', ',') };
     let whole = (cents.0 / 100).to_string();
     let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
     for (index, digit) in whole.chars().enumerate() {
@@ -32,9 +28,7 @@ pub(super) fn date(date: NaiveDate) -> String {
 /// `14 novembre 2023, 19:31:55`, in Europe/Rome, summer time included.
 pub(super) fn moment(moment: DateTime<Utc>, texts: &ReceiptTexts) -> String {
     let local = moment.with_timezone(&Rome);
-    let month = usize::try_from(local.month0())
-        .ok()
-        .and_then(|index| texts.months.get(index));
+    let month = usize::try_from(local.month0()).ok().and_then(|index| texts.months.get(index));
     texts
         .moment
         .replace("{day}", &local.day().to_string())
@@ -65,13 +59,7 @@ mod tests {
 
     #[test]
     fn amounts_have_two_decimals_and_groups_of_three() {
-        let cases = [
-            (1, "0,01"),
-            (99, "0,99"),
-            (1_999, "19,99"),
-            (150_000, "1.500,00"),
-            (99_999_999_999, "999.999.999,99"),
-        ];
+        let cases = [(1, "0,01"), (99, "0,99"), (1_999, "19,99"), (150_000, "1.500,00"), (99_999_999_999, "999.999.999,99")];
         for (cents, written) in cases {
             assert_eq!(amount(Cents(cents), Language::Italian), written);
         }
@@ -82,19 +70,10 @@ mod tests {
     #[test]
     fn moments_are_roman_in_winter_and_summer() {
         let winter = Utc.with_ymd_and_hms(2023, 11, 14, 18, 31, 55).unwrap();
-        assert_eq!(
-            moment(winter, Language::Italian.receipt()),
-            "14 novembre 2023, 19:31:55"
-        );
+        assert_eq!(moment(winter, Language::Italian.receipt()), "14 novembre 2023, 19:31:55");
         let summer = Utc.with_ymd_and_hms(2023, 7, 31, 22, 0, 5).unwrap();
-        assert_eq!(
-            moment(summer, Language::Italian.receipt()),
-            "1 agosto 2023, 00:00:05"
-        );
-        assert_eq!(
-            moment(summer, Language::German.receipt()),
-            "1. August 2023, 00:00:05"
-        );
+        assert_eq!(moment(summer, Language::Italian.receipt()), "1 agosto 2023, 00:00:05");
+        assert_eq!(moment(summer, Language::German.receipt()), "1. August 2023, 00:00:05");
     }
 
     #[test]

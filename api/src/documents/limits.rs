@@ -64,9 +64,7 @@ impl Limits {
 /// Whether a code consists of `length` characters, all capitals or digits.
 pub(super) fn is_code(value: &str, least: usize, most: usize) -> bool {
     let fits = (least..=most).contains(&value.len());
-    fits && value
-        .bytes()
-        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    fits && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Whether a value consists of ASCII digits, in that number.

@@ -29,39 +29,22 @@ impl Logo {
     /// [`DocumentError::Logo`] when the file is not a PNG or larger than [`LOGO_MAX_BYTES`] or [`LOGO_MAX_PIXELS`].
     pub fn from_png(bytes: &[u8]) -> Result<Self, DocumentError> {
         if bytes.len() > LOGO_MAX_BYTES {
-            return Err(refused(format!(
-                "at most {LOGO_MAX_BYTES} bytes, {} given",
-                bytes.len()
-            )));
+            return Err(refused(format!("at most {LOGO_MAX_BYTES} bytes, {} given", bytes.len())));
         }
         let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
-        let header = decoder
-            .read_header_info()
-            .map_err(|error| refused(error.to_string()))?;
+        let header = decoder.read_header_info().map_err(|error| refused(error.to_string()))?;
         let (width, height) = (header.width, header.height);
         if width > LOGO_MAX_PIXELS || height > LOGO_MAX_PIXELS {
-            return Err(refused(format!(
-                "at most {LOGO_MAX_PIXELS} pixels a side, {width} x {height} given"
-            )));
+            return Err(refused(format!("at most {LOGO_MAX_PIXELS} pixels a side, {width} x {height} given")));
         }
-        let mut reader = decoder
-            .read_info()
-            .map_err(|error| refused(error.to_string()))?;
-        let size = reader
-            .output_buffer_size()
-            .ok_or_else(|| refused("too large".to_owned()))?;
+        let mut reader = decoder.read_info().map_err(|error| refused(error.to_string()))?;
+        let size = reader.output_buffer_size().ok_or_else(|| refused("too large".to_owned()))?;
         let mut pixels = vec![0; size];
-        let frame = reader
-            .next_frame(&mut pixels)
-            .map_err(|error| refused(error.to_string()))?;
+        let frame = reader.next_frame(&mut pixels).map_err(|error| refused(error.to_string()))?;
         let rgb = on_white(&pixels[..frame.buffer_size()], frame.color_type);
         let image = image(width, height, rgb)?;
-        Ok(Self(Arc::new(Prepared {
-            width,
-            height,
-            image,
-        })))
+        Ok(Self(Arc::new(Prepared { width, height, image })))
     }
 
     /// Width and height in mm when it fills a square of `side` mm as far as its shape lets it.
@@ -100,14 +83,10 @@ fn on_white(pixels: &[u8], colours: png::ColorType) -> Vec<u8> {
     };
     match colours {
         png::ColorType::Grayscale => pixels.iter().flat_map(|grey| [*grey; 3]).collect(),
-        png::ColorType::GrayscaleAlpha => pixels
-            .chunks_exact(2)
-            .flat_map(|p| [blend(p[0], p[1]); 3])
-            .collect(),
-        png::ColorType::Rgba => pixels
-            .chunks_exact(4)
-            .flat_map(|p| [blend(p[0], p[3]), blend(p[1], p[3]), blend(p[2], p[3])])
-            .collect(),
+        png::ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|p| [blend(p[0], p[1]); 3]).collect(),
+        png::ColorType::Rgba => {
+            pixels.chunks_exact(4).flat_map(|p| [blend(p[0], p[3]), blend(p[1], p[3]), blend(p[2], p[3])]).collect()
+        }
         png::ColorType::Rgb | png::ColorType::Indexed => pixels.to_vec(),
     }
 }
@@ -121,8 +100,6 @@ fn image(width: u32, height: u32, rgb: Vec<u8>) -> Result<Stream, DocumentError>
     dictionary.set("BitsPerComponent", 8_i64);
     dictionary.set("ColorSpace", Object::Name(b"DeviceRGB".to_vec()));
     let mut stream = Stream::new(dictionary, rgb);
-    stream
-        .compress()
-        .map_err(|error| refused(error.to_string()))?;
+    stream.compress().map_err(|error| refused(error.to_string()))?;
     Ok(stream)
 }

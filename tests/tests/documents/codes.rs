@@ -11,10 +11,7 @@ use crate::samples;
 pub(crate) fn expected_qr(notice: &NoticeDocument) -> Vec<String> {
     let payables = samples::printed(notice);
     let tax_code = &notice.creditor.tax_code;
-    payables
-        .iter()
-        .map(|payable| qr_text(&payable.notice_number, tax_code, payable.amount))
-        .collect()
+    payables.iter().map(|payable| qr_text(&payable.notice_number, tax_code, payable.amount)).collect()
 }
 
 /// The records of the slips a notice must show.
@@ -23,9 +20,7 @@ pub(crate) fn expected_records(notice: &NoticeDocument) -> Vec<String> {
         return Vec::new();
     };
     let payables = samples::printed(notice);
-    let slips = payables
-        .iter()
-        .filter(|payable| payable.amount.0 <= 9_999_999_999);
+    let slips = payables.iter().filter(|payable| payable.amount.0 <= 9_999_999_999);
     let records = slips.map(|payable| {
         postal_record(&PostalRecord {
             notice_number: &payable.notice_number,
@@ -62,11 +57,7 @@ pub(crate) fn assert_codes(name: &str, model: &NoticeDocument) {
 fn assert_quiet(name: &str, page: &Raster, code: &Figure) {
     // Four modules of a version 4 symbol.
     let margin = code.bounds[2] / 33.0 * 4.0;
-    assert!(
-        page.is_quiet_around(code, margin),
-        "{name}: {} has its margin",
-        code.words
-    );
+    assert!(page.is_quiet_around(code, margin), "{name}: {} has its margin", code.words);
 }
 
 #[test]
@@ -87,16 +78,10 @@ fn s2_08_codes_are_read_with_every_field_at_its_limit() {
 fn s2_08_a_data_matrix_is_there_only_with_a_postal_account() {
     let slips = |model: &NoticeDocument| {
         let figures = Paper::read(&notice(model).unwrap()).figures();
-        figures
-            .iter()
-            .filter(|figure| figure.words.contains("Data Matrix"))
-            .count()
+        figures.iter().filter(|figure| figure.words.contains("Data Matrix")).count()
     };
     assert_eq!(slips(&samples::single()), 0);
     assert_eq!(slips(&samples::with_slip(samples::single())), 1);
     // Ten digits of cents is all a slip can say: above, the notice is printed without one.
-    assert_eq!(
-        slips(&samples::at_limits(samples::with_slip(samples::single()))),
-        0
-    );
+    assert_eq!(slips(&samples::at_limits(samples::with_slip(samples::single()))), 0);
 }

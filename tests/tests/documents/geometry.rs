@@ -28,15 +28,8 @@ fn assert_items(paper: &Paper, items: Vec<Item>) {
             Left(x) => (piece.x, x),
             Right(x) => (piece.right, x),
         };
-        assert!(
-            (found - expected).abs() <= TOLERANCE,
-            "{text:?} at {found} mm, not {expected}"
-        );
-        assert!(
-            (piece.top - top).abs() <= TOLERANCE,
-            "{text:?} top {} mm, not {top}",
-            piece.top
-        );
+        assert!((found - expected).abs() <= TOLERANCE, "{text:?} at {found} mm, not {expected}");
+        assert!((piece.top - top).abs() <= TOLERANCE, "{text:?} top {} mm, not {top}", piece.top);
         assert_eq!((piece.font.as_str(), piece.size), (font, size), "{text:?}");
     }
 }
@@ -44,20 +37,13 @@ fn assert_items(paper: &Paper, items: Vec<Item>) {
 fn assert_figure(paper: &Paper, index: usize, expected: [f32; 4]) {
     let figure = &paper.figures()[index];
     for (found, expected) in figure.bounds.into_iter().zip(expected) {
-        assert!(
-            (found - expected).abs() <= TOLERANCE,
-            "{figure:?}, not {expected:?}"
-        );
+        assert!((found - expected).abs() <= TOLERANCE, "{figure:?}, not {expected:?}");
     }
 }
 
 fn assert_band(paper: &Paper, page: usize, expected: [f32; 4]) {
     let close = |(on, found): &(usize, [f32; 4])| {
-        *on == page
-            && found
-                .iter()
-                .zip(expected)
-                .all(|(found, expected)| (found - expected).abs() <= TOLERANCE)
+        *on == page && found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() <= TOLERANCE)
     };
     assert!(paper.rectangles.iter().any(close), "a band at {expected:?}");
 }
@@ -69,33 +55,12 @@ fn s2_08_single_amount_with_slip_stands_as_in_the_model() {
         &paper,
         vec![
             ("AVVISO DI PAGAMENTO", 0, Left(29.0), 10.5, BOLD, 10.0),
-            (
-                "Refezione scolastica, ottobre 2026",
-                0,
-                Left(10.0),
-                24.8,
-                BOLD,
-                16.0,
-            ),
+            ("Refezione scolastica, ottobre 2026", 0, Left(10.0), 24.8, BOLD, 16.0),
             ("ENTE CREDITORE", 0, Left(10.0), 46.3, BOLD, 10.0),
             ("99999000104", 0, Right(100.0), 46.9, MONO, 8.0),
             ("Comune di Borgoesempio", 0, Left(10.0), 58.7, BOLD, 14.0),
-            (
-                "Ufficio Servizi scolastici",
-                0,
-                Left(10.0),
-                70.9,
-                SANS,
-                12.0,
-            ),
-            (
-                "www.comune.borgoesempio.example · 06 0000000 ·",
-                0,
-                Left(10.0),
-                82.3,
-                SANS,
-                8.0,
-            ),
+            ("Ufficio Servizi scolastici", 0, Left(10.0), 70.9, SANS, 12.0),
+            ("www.comune.borgoesempio.example · 06 0000000 ·", 0, Left(10.0), 82.3, SANS, 8.0),
             ("DESTINATARIO", 0, Left(114.0), 46.3, BOLD, 10.0),
             ("RSSMRA80A01H501U", 0, Right(200.0), 46.9, MONO, 8.0),
             ("Mario Rossi", 0, Left(114.0), 58.7, BOLD, 14.0),
@@ -108,99 +73,36 @@ fn s2_08_single_amount_with_slip_stands_as_in_the_model() {
             ("Importo", 0, Left(10.0), 104.2, BOLD, 8.0),
             ("59,80 Euro", 0, Left(10.0), 108.2, BOLD, 16.0),
             ("30/11/2026", 0, Right(100.0), 108.2, BOLD, 16.0),
-            (
-                "entro il",
-                0,
-                Left(paper.piece("30/11/2026").x),
-                104.2,
-                BOLD,
-                8.0,
-            ),
+            ("entro il", 0, Left(paper.piece("30/11/2026").x), 104.2, BOLD, 8.0),
             ("PAGA CON L’APP IO", 0, Left(114.0), 104.2, BOLD, 10.0),
-            (
-                "oppure sul sito dell’ente, dal tuo Home Banking, con la tua",
-                0,
-                Left(114.0),
-                109.3,
-                SANS,
-                8.0,
-            ),
+            ("oppure sul sito dell’ente, dal tuo Home Banking, con la tua", 0, Left(114.0), 109.3, SANS, 8.0),
             ("PAGA SUL TERRITORIO", 0, Left(114.0), 120.6, BOLD, 10.0),
-            (
-                "presso Banche e Sportelli ATM, negli Uffici Postali e Punti",
-                0,
-                Left(114.0),
-                125.7,
-                SANS,
-                8.0,
-            ),
+            ("presso Banche e Sportelli ATM, negli Uffici Postali e Punti", 0, Left(114.0), 125.7, SANS, 8.0),
         ],
     );
     assert_items(
         &paper,
         vec![
             ("DATI PER IL PAGAMENTO", 0, Left(10.0), 143.1, BOLD, 10.0),
-            (
-                "Rata unica entro il 30/11/2026",
-                0,
-                Right(200.0),
-                143.1,
-                BOLD,
-                10.0,
-            ),
+            ("Rata unica entro il 30/11/2026", 0, Right(200.0), 143.1, BOLD, 10.0),
             ("Inquadra il", 0, Left(10.0), 185.2, SANS, 8.0),
             ("Destinatario", 0, Left(59.0), 155.0, SANS, 8.0),
             ("Mario Rossi", 1, Left(59.0), 158.7, BOLD, 8.0),
             ("Ente creditore", 0, Left(59.0), 164.3, SANS, 8.0),
             ("Comune di Borgoesempio", 1, Left(59.0), 168.0, BOLD, 8.0),
             ("Oggetto del pagamento", 0, Left(59.0), 173.6, SANS, 8.0),
-            (
-                "Refezione scolastica, ottobre 2026",
-                1,
-                Left(59.0),
-                177.2,
-                BOLD,
-                8.0,
-            ),
+            ("Refezione scolastica, ottobre 2026", 1, Left(59.0), 177.2, BOLD, 8.0),
             ("Euro", 0, Right(186.5), 156.3, SANS, 10.0),
             ("59,80", 0, Right(200.0), 155.9, MONO_BOLD, 12.0),
             ("Cod. CBILL", 0, Left(59.0), 184.9, SANS, 8.0),
             ("A1B2C", 0, Left(59.0), 190.3, MONO_BOLD, 10.0),
             ("Cod. Avviso", 0, Left(94.2), 184.9, SANS, 8.0),
-            (
-                "3022 6000 0000 0017 36",
-                0,
-                Left(94.2),
-                190.3,
-                MONO_BOLD,
-                10.0,
-            ),
+            ("3022 6000 0000 0017 36", 0, Left(94.2), 190.3, MONO_BOLD, 10.0),
             ("99999000104", 1, Right(200.0), 190.3, MONO_BOLD, 10.0),
             ("BOLLETTINO POSTALE PA", 0, Left(10.0), 204.0, BOLD, 10.0),
-            (
-                "Rata unica entro 30/11/2026",
-                0,
-                Right(200.0),
-                204.0,
-                BOLD,
-                10.0,
-            ),
-            (
-                "Bollettino Postale pagabile in tutti",
-                0,
-                Left(10.0),
-                242.9,
-                SANS,
-                8.0,
-            ),
-            (
-                "AUT. DB/SISB/P1 12345 DEL 01/02/2026",
-                0,
-                Left(10.0),
-                261.9,
-                SANS,
-                7.0,
-            ),
+            ("Rata unica entro 30/11/2026", 0, Right(200.0), 204.0, BOLD, 10.0),
+            ("Bollettino Postale pagabile in tutti", 0, Left(10.0), 242.9, SANS, 8.0),
+            ("AUT. DB/SISB/P1 12345 DEL 01/02/2026", 0, Left(10.0), 261.9, SANS, 7.0),
             ("sul C/C n.", 0, Left(69.0), 218.0, SANS, 10.0),
             ("000099990001", 0, Left(84.8), 217.6, MONO_BOLD, 12.0),
             ("Euro", 1, Left(170.8), 218.0, SANS, 10.0),
@@ -209,14 +111,7 @@ fn s2_08_single_amount_with_slip_stands_as_in_the_model() {
             ("Destinatario", 1, Left(59.0), 234.9, SANS, 8.0),
             ("Oggetto pagamento", 0, Left(59.0), 240.2, SANS, 8.0),
             ("Cod. Avviso", 1, Left(59.0), 250.0, SANS, 8.0),
-            (
-                "3022 6000 0000 0017 36",
-                1,
-                Left(59.0),
-                255.1,
-                MONO_BOLD,
-                10.0,
-            ),
+            ("3022 6000 0000 0017 36", 1, Left(59.0), 255.1, MONO_BOLD, 10.0),
             ("Tipo", 0, Left(115.7), 250.0, SANS, 8.0),
             ("P1", 0, Left(115.7), 255.1, MONO_BOLD, 10.0),
             ("99999000104", 2, Right(168.5), 255.1, MONO_BOLD, 10.0),
@@ -252,22 +147,8 @@ fn s2_08_two_instalments_stand_as_in_the_model() {
             ("Cod. Fiscale Ente", 1, Left(10.0), top + 43.2, SANS, 8.0),
             ("Cod. CBILL", 1, Left(43.3), top + 43.2, SANS, 8.0),
             ("A1B2C", 1, Left(43.3), top + 47.5, MONO_BOLD, 10.0),
-            (
-                "Oggetto del pagamento",
-                1,
-                Left(10.0),
-                top + 55.1,
-                SANS,
-                8.0,
-            ),
-            (
-                "TARI 2026, tassa sui rifiuti",
-                2,
-                Left(10.0),
-                top + 58.8,
-                BOLD,
-                8.0,
-            ),
+            ("Oggetto del pagamento", 1, Left(10.0), top + 55.1, SANS, 8.0),
+            ("TARI 2026, tassa sui rifiuti", 2, Left(10.0), top + 58.8, BOLD, 8.0),
             ("Ente creditore", 1, Left(10.0), top + 64.3, SANS, 8.0),
             ("Inquadra il", 1, Left(10.0), top + 75.7, SANS, 8.0),
         ],
@@ -290,14 +171,7 @@ fn s2_08_three_instalments_stand_as_in_the_model() {
             ("Rata 3", 0, Left(144.7), top + 2.4, BOLD, 10.0),
             ("70,01", 0, Left(10.0), top + 17.0, MONO_BOLD, 10.0),
             ("28/02/2026", 0, Left(10.0), top + 28.4, MONO_BOLD, 10.0),
-            (
-                "3022 6000 0000 0101 27",
-                0,
-                Left(10.0),
-                top + 40.0,
-                MONO_BOLD,
-                10.0,
-            ),
+            ("3022 6000 0000 0101 27", 0, Left(10.0), top + 40.0, MONO_BOLD, 10.0),
             ("A1B2C", 1, Left(43.3), top + 50.1, MONO_BOLD, 10.0),
             ("Inquadra il", 1, Left(10.0), top + 57.7, SANS, 7.0),
         ],
@@ -321,14 +195,7 @@ fn s2_08_slips_of_instalments_share_the_page() {
                 ("Intestato a", index + 1, Left(59.0), top + 23.8, SANS, 8.0),
                 ("Tipo", index + 1, Left(115.7), top + 44.2, SANS, 8.0),
                 ("P1", index + 1, Left(115.7), top + 49.6, MONO_BOLD, 10.0),
-                (
-                    "AUT. DB/SISB/P1 12345 DEL 01/02/2026",
-                    index + 1,
-                    Left(10.0),
-                    top + 52.1,
-                    SANS,
-                    7.0,
-                ),
+                ("AUT. DB/SISB/P1 12345 DEL 01/02/2026", index + 1, Left(10.0), top + 52.1, SANS, 7.0),
             ],
         );
         assert_figure(&paper, 5 + index, [177.0, top + 26.2, 23.0, 22.8]);
@@ -339,14 +206,7 @@ fn s2_08_slips_of_instalments_share_the_page() {
         assert_items(
             &paper,
             vec![
-                (
-                    "BOLLETTINO POSTALE PA",
-                    index + 1,
-                    Left(10.0),
-                    text_top,
-                    BOLD,
-                    10.0,
-                ),
+                ("BOLLETTINO POSTALE PA", index + 1, Left(10.0), text_top, BOLD, 10.0),
                 (amount, 1, Right(200.0), text_top + 13.6, MONO_BOLD, 12.0),
             ],
         );
@@ -375,16 +235,8 @@ fn s2_08_instalments_are_laid_out_on_as_many_pages_as_the_model() {
     let plain = [1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2];
     let slips = [2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5];
     for ((count, plain), slips) in (2..=12).zip(plain).zip(slips) {
-        assert_eq!(
-            pages(samples::instalments(count)),
-            plain,
-            "{count} instalments"
-        );
-        assert_eq!(
-            pages(samples::with_slip(samples::instalments(count))),
-            slips,
-            "{count} with slips"
-        );
+        assert_eq!(pages(samples::instalments(count)), plain, "{count} instalments");
+        assert_eq!(pages(samples::with_slip(samples::instalments(count))), slips, "{count} with slips");
     }
 }
 

@@ -1,8 +1,6 @@
 //! At a limit a notice is printed whole; one more and the field is named.
 
-use api::documents::{
-    Cents, DocumentError, Language, Logo, NoticeDocument, NoticeNumber, PaymentPlan, Rule, notice,
-};
+use api::documents::{Cents, DocumentError, Language, Logo, NoticeDocument, NoticeNumber, PaymentPlan, Rule, notice};
 use sha2::{Digest, Sha256};
 
 use crate::codes::assert_codes;
@@ -14,10 +12,7 @@ type Change = fn(&mut NoticeDocument);
 
 fn refused(model: &NoticeDocument) -> Vec<(String, Rule)> {
     match notice(model) {
-        Err(DocumentError::Refused(refusals)) => refusals
-            .into_iter()
-            .map(|refusal| (refusal.field, refusal.rule))
-            .collect(),
+        Err(DocumentError::Refused(refusals)) => refusals.into_iter().map(|refusal| (refusal.field, refusal.rule)).collect(),
         other => panic!("refused, not {:?}", other.map(|bytes| bytes.len())),
     }
 }
@@ -25,89 +20,28 @@ fn refused(model: &NoticeDocument) -> Vec<(String, Rule)> {
 #[test]
 fn s2_08_one_more_than_the_limit_is_refused_by_name() {
     let cases: [(&str, Rule, Change); 10] = [
-        (
-            "subject",
-            Rule::AtMost {
-                limit: 90,
-                found: 91,
-            },
-            |model| model.subject = samples::words(91),
-        ),
-        (
-            "creditor.name",
-            Rule::AtMost {
-                limit: 100,
-                found: 101,
-            },
-            |model| model.creditor.name = samples::words(101),
-        ),
-        (
-            "creditor.office",
-            Rule::AtMost {
-                limit: 50,
-                found: 51,
-            },
-            |model| model.creditor.office = samples::words(51),
-        ),
-        (
-            "creditor.contacts",
-            Rule::AtMost {
-                limit: 100,
-                found: 101,
-            },
-            |model| {
-                model.creditor.contacts = samples::words(101);
-            },
-        ),
-        (
-            "recipient.name",
-            Rule::AtMost {
-                limit: 70,
-                found: 71,
-            },
-            |model| model.recipient.name = samples::words(71),
-        ),
-        (
-            "recipient.address",
-            Rule::AtMost {
-                limit: 140,
-                found: 141,
-            },
-            |model| {
-                model.recipient.address = [samples::words(71), samples::words(70)];
-            },
-        ),
-        (
-            "postal.holder",
-            Rule::AtMost {
-                limit: 50,
-                found: 51,
-            },
-            |model| {
-                model.postal.as_mut().unwrap().holder = samples::words(51);
-            },
-        ),
+        ("subject", Rule::AtMost { limit: 90, found: 91 }, |model| model.subject = samples::words(91)),
+        ("creditor.name", Rule::AtMost { limit: 100, found: 101 }, |model| model.creditor.name = samples::words(101)),
+        ("creditor.office", Rule::AtMost { limit: 50, found: 51 }, |model| model.creditor.office = samples::words(51)),
+        ("creditor.contacts", Rule::AtMost { limit: 100, found: 101 }, |model| {
+            model.creditor.contacts = samples::words(101);
+        }),
+        ("recipient.name", Rule::AtMost { limit: 70, found: 71 }, |model| model.recipient.name = samples::words(71)),
+        ("recipient.address", Rule::AtMost { limit: 140, found: 141 }, |model| {
+            model.recipient.address = [samples::words(71), samples::words(70)];
+        }),
+        ("postal.holder", Rule::AtMost { limit: 50, found: 51 }, |model| {
+            model.postal.as_mut().unwrap().holder = samples::words(51);
+        }),
         ("postal.number", Rule::Form("1 to 12 digits"), |model| {
             model.postal.as_mut().unwrap().number = "1234567890123".to_owned();
         }),
-        (
-            "amount",
-            Rule::Amount {
-                limit: 99_999_999_999,
-            },
-            |model| {
-                model.plan = PaymentPlan::Single(samples::payable(1, 100_000_000_000, None));
-            },
-        ),
-        (
-            "amount",
-            Rule::Amount {
-                limit: 99_999_999_999,
-            },
-            |model| {
-                model.plan = PaymentPlan::Single(samples::payable(1, 0, None));
-            },
-        ),
+        ("amount", Rule::Amount { limit: 99_999_999_999 }, |model| {
+            model.plan = PaymentPlan::Single(samples::payable(1, 100_000_000_000, None));
+        }),
+        ("amount", Rule::Amount { limit: 99_999_999_999 }, |model| {
+            model.plan = PaymentPlan::Single(samples::payable(1, 0, None));
+        }),
     ];
     for (field, rule, change) in cases {
         let mut model = samples::with_slip(samples::single());
@@ -121,27 +55,13 @@ fn s2_08_wrong_forms_and_empty_fields_are_refused_by_name() {
     let cases: [(&str, Change); 9] = [
         ("subject", |model| model.subject = "  ".to_owned()),
         ("creditor.name", |model| model.creditor.name = String::new()),
-        ("recipient.name", |model| {
-            model.recipient.name = String::new()
-        }),
-        ("creditor.tax_code", |model| {
-            model.creditor.tax_code = "1234".to_owned()
-        }),
-        ("creditor.cbill", |model| {
-            model.creditor.cbill = Some("ab12".to_owned())
-        }),
-        ("recipient.tax_code", |model| {
-            model.recipient.tax_code = Some("rssmra80a01h501u".to_owned())
-        }),
-        ("postal.authorisation", |model| {
-            model.postal.as_mut().unwrap().authorisation = String::new()
-        }),
-        ("instalments", |model| {
-            model.plan = samples::instalments(1).plan
-        }),
-        ("instalments", |model| {
-            model.plan = samples::instalments(13).plan
-        }),
+        ("recipient.name", |model| model.recipient.name = String::new()),
+        ("creditor.tax_code", |model| model.creditor.tax_code = "1234".to_owned()),
+        ("creditor.cbill", |model| model.creditor.cbill = Some("ab12".to_owned())),
+        ("recipient.tax_code", |model| model.recipient.tax_code = Some("rssmra80a01h501u".to_owned())),
+        ("postal.authorisation", |model| model.postal.as_mut().unwrap().authorisation = String::new()),
+        ("instalments", |model| model.plan = samples::instalments(1).plan),
+        ("instalments", |model| model.plan = samples::instalments(13).plan),
     ];
     for (field, change) in cases {
         let mut model = samples::with_slip(samples::single());
@@ -172,19 +92,11 @@ fn s2_08_all_refused_fields_are_named_at_once() {
 
 #[test]
 fn s2_08_smallest_and_largest_amount_are_printed_and_coded() {
-    for (cents, printed) in [
-        (1, "0,01 Euro"),
-        (99_999_999_999, "999.999.999,99 Euro"),
-        (1_999, "19,99 Euro"),
-    ] {
+    for (cents, printed) in [(1, "0,01 Euro"), (99_999_999_999, "999.999.999,99 Euro"), (1_999, "19,99 Euro")] {
         let mut model = samples::with_slip(samples::single());
         model.plan = PaymentPlan::Single(samples::payable(19, cents, None));
         assert_codes(printed, &model);
-        assert!(
-            Paper::read(&notice(&model).unwrap())
-                .text()
-                .contains(printed)
-        );
+        assert!(Paper::read(&notice(&model).unwrap()).text().contains(printed));
     }
 }
 
@@ -205,15 +117,7 @@ fn s2_08_names_keep_every_letter() {
         assert_codes(name, &model);
         let paper = Paper::read(&notice(&model).unwrap());
         assert_eq!(paper.piece(name).x.round(), 114.0, "{name}");
-        assert_eq!(
-            paper
-                .pieces
-                .iter()
-                .filter(|piece| piece.text.contains(name))
-                .count(),
-            6,
-            "{name}"
-        );
+        assert_eq!(paper.pieces.iter().filter(|piece| piece.text.contains(name)).count(), 6, "{name}");
     }
 }
 
@@ -222,11 +126,7 @@ fn s2_08_text_no_face_has_is_printed_as_near_as_can_be() {
     let mut model = samples::with_slip(samples::single());
     model.recipient.name = "Nguye\u{302}\u{303}n  \t名 Ọmọ\u{0}".to_owned();
     assert_codes("folded", &model);
-    assert!(
-        Paper::read(&notice(&model).unwrap())
-            .text()
-            .contains("Nguyen ? Omo")
-    );
+    assert!(Paper::read(&notice(&model).unwrap()).text().contains("Nguyen ? Omo"));
 }
 
 #[test]
@@ -246,17 +146,10 @@ fn s2_08_a_logo_keeps_its_shape_in_the_corner() {
         let mut encoder = png::Encoder::new(&mut bytes, width, height);
         encoder.set_color(png::ColorType::Rgba);
         let pixels = [0, 80, 0, 255].repeat((width * height) as usize);
-        encoder
-            .write_header()
-            .unwrap()
-            .write_image_data(&pixels)
-            .unwrap();
+        encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
         bytes
     };
-    let shapes = [
-        ((300, 300), [170.1, 10.1, 29.9, 29.9]),
-        ((600, 150), [170.1, 10.1, 29.9, 7.475]),
-    ];
+    let shapes = [((300, 300), [170.1, 10.1, 29.9, 29.9]), ((600, 150), [170.1, 10.1, 29.9, 7.475])];
     for ((width, height), bounds) in shapes {
         let mut model = samples::with_slip(samples::instalments(2));
         model.creditor.logo = Some(Logo::from_png(&png(width, height)).unwrap());
@@ -271,14 +164,8 @@ fn s2_08_a_logo_keeps_its_shape_in_the_corner() {
         }
         assert_codes("logo", &model);
     }
-    assert!(matches!(
-        Logo::from_png(b"GIF89a"),
-        Err(DocumentError::Logo(_))
-    ));
-    assert!(matches!(
-        Logo::from_png(&png(2000, 10)),
-        Err(DocumentError::Logo(_))
-    ));
+    assert!(matches!(Logo::from_png(b"GIF89a"), Err(DocumentError::Logo(_))));
+    assert!(matches!(Logo::from_png(&png(2000, 10)), Err(DocumentError::Logo(_))));
 }
 
 #[test]
@@ -291,10 +178,7 @@ fn s0_26_the_printed_notice_says_number_amount_and_date_in_every_language() {
         (Language::Slovene, "1.020,99 EUR", "Prejemnik"),
     ];
     for (language, amount, recipient) in languages {
-        let mut model = NoticeDocument {
-            language,
-            ..samples::with_slip(samples::single())
-        };
+        let mut model = NoticeDocument { language, ..samples::with_slip(samples::single()) };
         let due_date = Some(samples::day(2026, 11, 30));
         model.plan = PaymentPlan::Single(samples::payable(20, 102_099, due_date));
         assert_codes(language.tag(), &model);
@@ -365,9 +249,7 @@ fn s0_26_text_is_read_in_the_order_of_the_page() {
     ];
     let mut rest = text.as_str();
     for next in order {
-        let found = rest
-            .find(next)
-            .unwrap_or_else(|| panic!("{next:?} comes later in\n{text}"));
+        let found = rest.find(next).unwrap_or_else(|| panic!("{next:?} comes later in\n{text}"));
         rest = &rest[found + next.len()..];
     }
 }

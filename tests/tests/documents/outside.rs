@@ -22,12 +22,7 @@ fn saved() -> &'static (PathBuf, Vec<PathBuf>) {
             std::fs::write(&file, bytes).unwrap();
             files.push(file);
         };
-        let fullest = [
-            "single-slip-full",
-            "fine-slip-full",
-            "instalments-3-slip-full",
-            "instalments-12-full",
-        ];
+        let fullest = ["single-slip-full", "fine-slip-full", "instalments-3-slip-full", "instalments-12-full"];
         let full = samples::full_models().into_iter();
         let full = full.filter(|(name, _)| fullest.contains(&name.as_str()));
         for (name, model) in samples::models().into_iter().chain(full) {
@@ -36,10 +31,7 @@ fn saved() -> &'static (PathBuf, Vec<PathBuf>) {
         for (name, document) in samples::receipt_models() {
             save(&name, receipt(&document).unwrap());
         }
-        save(
-            "receipts",
-            receipts(&[samples::receipt(), samples::bare_receipt()]).unwrap(),
-        );
+        save("receipts", receipts(&[samples::receipt(), samples::bare_receipt()]).unwrap());
         (folder, files)
     })
 }
@@ -62,12 +54,10 @@ fn words(output: &Output) -> String {
 
 #[test]
 fn s2_08_verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| {
-            let home = std::env::var_os("HOME")?;
-            Some(Path::new(&home).join(".cache"))
-        });
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| {
+        let home = std::env::var_os("HOME")?;
+        Some(Path::new(&home).join(".cache"))
+    });
     let named = std::env::var_os("QUIETANZA_VERAPDF").map(PathBuf::from);
     let Some(launcher) = named.or_else(|| Some(cache?.join("quietanza/verapdf/verapdf"))) else {
         return;
@@ -76,15 +66,8 @@ fn s2_08_verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
     let Some(output) = run(Command::new(&launcher).arg("PDFUA-1,PDFA-2A").args(files)) else {
         return;
     };
-    let passed = words(&output)
-        .lines()
-        .filter(|line| line.starts_with("PASS"))
-        .count();
-    let complaint = format!(
-        "{}{}",
-        words(&output),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let passed = words(&output).lines().filter(|line| line.starts_with("PASS")).count();
+    let complaint = format!("{}{}", words(&output), String::from_utf8_lossy(&output.stderr));
     assert_eq!(passed, files.len() * 2, "{complaint}");
     assert!(output.status.success(), "{complaint}");
 }
@@ -96,12 +79,7 @@ fn s2_08_qpdf_finds_no_fault() {
         let Some(output) = run(Command::new("qpdf").arg("--check").arg(&file)) else {
             return;
         };
-        assert!(
-            output.status.success(),
-            "{}: {}",
-            file.display(),
-            words(&output)
-        );
+        assert!(output.status.success(), "{}: {}", file.display(), words(&output));
     }
 }
 
@@ -109,27 +87,14 @@ fn s2_08_qpdf_finds_no_fault() {
 fn s2_08_poppler_reads_all_text_in_our_order_through_the_tags() {
     let (folder, _) = saved();
     // One of each kind: poppler reads all tags again for each page.
-    for name in [
-        "single-slip",
-        "fine",
-        "instalments-3",
-        "receipt",
-        "receipts",
-    ] {
+    for name in ["single-slip", "fine", "instalments-3", "receipt", "receipts"] {
         let file = folder.join(format!("{name}.pdf"));
         let Some(output) = run(Command::new("pdfinfo").arg("-struct-text").arg(&file)) else {
             return;
         };
-        let letters = |text: &str| {
-            text.chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .collect::<String>()
-        };
+        let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
         let tree = words(&output);
-        let quoted: String = tree
-            .lines()
-            .filter(|line| line.trim_start().starts_with('"'))
-            .collect();
+        let quoted: String = tree.lines().filter(|line| line.trim_start().starts_with('"')).collect();
         let ours = Paper::read(&std::fs::read(&file).unwrap()).text();
         assert_eq!(letters(&quoted), letters(&ours), "{}", file.display());
     }
@@ -143,19 +108,13 @@ fn s2_08_poppler_finds_embedded_fonts_and_a_tagged_file() {
             return;
         };
         for font in words(&output).lines().skip(2) {
-            assert!(
-                font.contains("yes no  yes"),
-                "embedded, whole, with Unicode: {font}"
-            );
+            assert!(font.contains("yes no  yes"), "embedded, whole, with Unicode: {font}");
         }
         let Some(output) = run(Command::new("pdfinfo").arg(&file)) else {
             return;
         };
         let told = words(&output);
-        assert!(
-            told.contains("Tagged:          yes") && !told.contains("CreationDate"),
-            "{told}"
-        );
+        assert!(told.contains("Tagged:          yes") && !told.contains("CreationDate"), "{told}");
     }
 }
 
@@ -165,16 +124,12 @@ fn s2_08_zbar_reads_the_pages_poppler_draws() {
     for (name, model) in scanned() {
         let drawn = folder.join(name);
         let mut poppler = Command::new("pdftoppm");
-        poppler
-            .args(["-r", "150", "-gray", "-png"])
-            .arg(folder.join(format!("{name}.pdf")))
-            .arg(&drawn);
+        poppler.args(["-r", "150", "-gray", "-png"]).arg(folder.join(format!("{name}.pdf"))).arg(&drawn);
         let Some(_) = run(&mut poppler) else { return };
         let pages = Paper::read(&notice(&model).unwrap()).pages.len();
         let pages = (1..=pages).map(|page| folder.join(format!("{name}-{page}.png")));
         let mut zbar = Command::new("zbarimg");
-        zbar.args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
-            .args(pages);
+        zbar.args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"]).args(pages);
         let Some(output) = run(&mut zbar) else { return };
         let mut read: Vec<String> = words(&output).lines().map(str::to_owned).collect();
         let mut expected = expected_qr(&model);
@@ -192,21 +147,9 @@ fn s2_08_dmtx_reads_the_slips_poppler_draws() {
         let matrices = figures.filter(|figure| figure.words.contains("Data Matrix"));
         for (index, (figure, record)) in matrices.zip(expected_records(&model)).enumerate() {
             let drawn = folder.join(format!("{name}-{index}"));
-            let [x, top, ..] = figure
-                .bounds
-                .map(|edge| ((edge - 2.0) / 25.4 * 150.0).round());
+            let [x, top, ..] = figure.bounds.map(|edge| ((edge - 2.0) / 25.4 * 150.0).round());
             let mut poppler = Command::new("pdftoppm");
-            poppler.args([
-                "-r",
-                "150",
-                "-gray",
-                "-png",
-                "-singlefile",
-                "-W",
-                "160",
-                "-H",
-                "160",
-            ]);
+            poppler.args(["-r", "150", "-gray", "-png", "-singlefile", "-W", "160", "-H", "160"]);
             poppler.args(["-x", &x.to_string(), "-y", &top.to_string()]);
             poppler.args(["-f", &(figure.page + 1).to_string()]);
             poppler.arg(folder.join(format!("{name}.pdf"))).arg(&drawn);

@@ -51,12 +51,7 @@ impl Paper {
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("the file is a PDF");
         let pages: Vec<ObjectId> = document.page_iter().collect();
-        let mut paper = Self {
-            document,
-            pages,
-            pieces: Vec::new(),
-            rectangles: Vec::new(),
-        };
+        let mut paper = Self { document, pages, pieces: Vec::new(), rectangles: Vec::new() };
         for (number, page) in paper.pages.clone().into_iter().enumerate() {
             paper.read_page(page, number);
         }
@@ -70,22 +65,14 @@ impl Paper {
 
     /// The piece with this text after `skipped` others.
     pub(crate) fn nth_piece(&self, text: &str, skipped: usize) -> &Piece {
-        let mut found = self
-            .pieces
-            .iter()
-            .filter(|piece| piece.text.trim_end() == text);
-        found
-            .nth(skipped)
-            .unwrap_or_else(|| panic!("{text:?} is printed"))
+        let mut found = self.pieces.iter().filter(|piece| piece.text.trim_end() == text);
+        found.nth(skipped).unwrap_or_else(|| panic!("{text:?} is printed"))
     }
 
     /// All text in the order of the page, decoration left out.
     pub(crate) fn text(&self) -> String {
         let content = self.pieces.iter().filter(|piece| piece.tag != "Artifact");
-        content
-            .map(|piece| piece.text.trim_end())
-            .collect::<Vec<_>>()
-            .join("\n")
+        content.map(|piece| piece.text.trim_end()).collect::<Vec<_>>().join("\n")
     }
 
     /// The figures in the order of the tag tree.
@@ -110,10 +97,7 @@ impl Paper {
     pub(crate) fn assert_tidy(&self, name: &str) {
         for (index, piece) in self.pieces.iter().enumerate() {
             let across = piece.x >= 6.0 && piece.right <= 204.0;
-            assert!(
-                across && piece.top >= 9.0 && piece.bottom() <= 287.5,
-                "{name}: {piece:?} leaves the page"
-            );
+            assert!(across && piece.top >= 9.0 && piece.bottom() <= 287.5, "{name}: {piece:?} leaves the page");
             for other in &self.pieces[index + 1..] {
                 assert!(!piece.covers(other), "{name}: {piece:?} lies on {other:?}");
             }
@@ -121,14 +105,8 @@ impl Paper {
     }
 
     fn read_page(&mut self, page: ObjectId, number_of_page: usize) {
-        let fonts = self
-            .document
-            .get_page_fonts(page)
-            .expect("the page has fonts")
-            .into_iter();
-        let fonts: BTreeMap<Vec<u8>, Font> = fonts
-            .map(|(name, font)| (name, Font::read(&self.document, font)))
-            .collect();
+        let fonts = self.document.get_page_fonts(page).expect("the page has fonts").into_iter();
+        let fonts: BTreeMap<Vec<u8>, Font> = fonts.map(|(name, font)| (name, Font::read(&self.document, font))).collect();
         let content = self.document.get_page_content(page);
         let content = Content::decode(&content).expect("the page has operators");
         let mut pen = Pen::default();
@@ -148,8 +126,7 @@ impl Paper {
                 "Q" => pen.inside_code = false,
                 "re" if !pen.inside_code => {
                     let [x, y, width, height] = [0, 1, 2, 3].map(|index| operand(index) * MM);
-                    self.rectangles
-                        .push((number_of_page, [x, 297.0 - y - height, width, height]));
+                    self.rectangles.push((number_of_page, [x, 297.0 - y - height, width, height]));
                 }
                 "TJ" | "'" | "\"" | "Td" | "TD" => panic!("{} is not expected", operation.operator),
                 _ => {}
@@ -162,10 +139,7 @@ impl Paper {
             Object::Array(kids) => kids.iter().for_each(|kid| self.walk(kid, depth, tags)),
             Object::Reference(_) => {
                 let element = self.dictionary(node);
-                let tag = element
-                    .get(b"S")
-                    .and_then(Object::as_name)
-                    .expect("an element has a type");
+                let tag = element.get(b"S").and_then(Object::as_name).expect("an element has a type");
                 tags.push((depth, String::from_utf8_lossy(tag).into_owned()));
                 if let Ok(kids) = element.get(b"K") {
                     self.walk(kids, depth + 1, tags);
@@ -191,36 +165,20 @@ impl Paper {
     }
 
     fn figure(&self, element: &Dictionary) -> Figure {
-        let page = element
-            .get(b"Pg")
-            .and_then(Object::as_reference)
-            .expect("a figure is on a page");
-        let bounds = element
-            .get(b"A")
-            .and_then(Object::as_dict)
-            .expect("a figure has a layout");
-        let bounds = bounds
-            .get(b"BBox")
-            .and_then(Object::as_array)
-            .expect("a figure has bounds");
+        let page = element.get(b"Pg").and_then(Object::as_reference).expect("a figure is on a page");
+        let bounds = element.get(b"A").and_then(Object::as_dict).expect("a figure has a layout");
+        let bounds = bounds.get(b"BBox").and_then(Object::as_array).expect("a figure has bounds");
         let [left, bottom, right, top] = [0, 1, 2, 3].map(|index| number(&bounds[index]) * MM);
         let words = element.get(b"Alt").expect("a figure has words");
         Figure {
-            page: self
-                .pages
-                .iter()
-                .position(|known| *known == page)
-                .expect("the page is there"),
+            page: self.pages.iter().position(|known| *known == page).expect("the page is there"),
             bounds: [left, 297.0 - top, right - left, top - bottom],
             words: lopdf::decode_text_string(words).expect("the words are text"),
         }
     }
 
     fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {
-        let (_, object) = self
-            .document
-            .dereference(object)
-            .expect("the object is there");
+        let (_, object) = self.document.dereference(object).expect("the object is there");
         object.as_dict().expect("the object is a dictionary")
     }
 }
@@ -251,11 +209,7 @@ struct Pen {
 
 impl Pen {
     fn show(&mut self, page: usize, text: String, width: f32) -> Piece {
-        let ascent = if self.font.starts_with("RobotoMono") {
-            0.73
-        } else {
-            0.76
-        };
+        let ascent = if self.font.starts_with("RobotoMono") { 0.73 } else { 0.76 };
         let x = self.x;
         self.x += width * self.size;
         Piece {
@@ -277,34 +231,16 @@ fn name(object: &Object) -> String {
 
 impl Font {
     fn read(document: &Document, font: &Dictionary) -> Self {
-        let (_, map) = document
-            .dereference(font.get(b"ToUnicode").expect("a font maps to Unicode"))
-            .expect("the map");
-        let map = map
-            .as_stream()
-            .expect("the map is a stream")
-            .get_plain_content()
-            .expect("the map is read");
-        let descendants = font
-            .get(b"DescendantFonts")
-            .and_then(Object::as_array)
-            .expect("a composite font");
+        let (_, map) = document.dereference(font.get(b"ToUnicode").expect("a font maps to Unicode")).expect("the map");
+        let map = map.as_stream().expect("the map is a stream").get_plain_content().expect("the map is read");
+        let descendants = font.get(b"DescendantFonts").and_then(Object::as_array).expect("a composite font");
         let descendant = descendants[0].as_dict().expect("the font itself");
-        Self {
-            letters: letters(&String::from_utf8_lossy(&map)),
-            widths: widths(descendant),
-        }
+        Self { letters: letters(&String::from_utf8_lossy(&map)), widths: widths(descendant) }
     }
 
     fn text(&self, codes: &[u8]) -> (String, f32) {
-        let glyphs: Vec<u16> = codes
-            .chunks_exact(2)
-            .map(|code| u16::from_be_bytes([code[0], code[1]]))
-            .collect();
-        let text = glyphs
-            .iter()
-            .map(|glyph| *self.letters.get(glyph).expect("every glyph has its letter"))
-            .collect();
+        let glyphs: Vec<u16> = codes.chunks_exact(2).map(|code| u16::from_be_bytes([code[0], code[1]])).collect();
+        let text = glyphs.iter().map(|glyph| *self.letters.get(glyph).expect("every glyph has its letter")).collect();
         let width: f32 = glyphs.iter().map(|glyph| self.widths[glyph]).sum();
         (text, width / 1000.0)
     }
@@ -317,12 +253,7 @@ fn letters(map: &str) -> BTreeMap<u16, char> {
     for section in map.split("beginbf").skip(1) {
         let (kind, rest) = section.split_at(if section.starts_with("char") { 4 } else { 5 });
         let body = rest.split("endbf").next().expect("a section has a body");
-        let codes: Vec<u32> = body
-            .split(['<', '>'])
-            .skip(1)
-            .step_by(2)
-            .map(code)
-            .collect();
+        let codes: Vec<u32> = body.split(['<', '>']).skip(1).step_by(2).map(code).collect();
         if kind == "char" {
             for pair in codes.chunks_exact(2) {
                 letters.insert(pair[0] as u16, char::from_u32(pair[1]).expect("a letter"));
@@ -330,10 +261,7 @@ fn letters(map: &str) -> BTreeMap<u16, char> {
         } else {
             for range in codes.chunks_exact(3) {
                 for offset in 0..=range[1] - range[0] {
-                    letters.insert(
-                        (range[0] + offset) as u16,
-                        char::from_u32(range[2] + offset).expect("a letter"),
-                    );
+                    letters.insert((range[0] + offset) as u16, char::from_u32(range[2] + offset).expect("a letter"));
                 }
             }
         }
@@ -343,10 +271,7 @@ fn letters(map: &str) -> BTreeMap<u16, char> {
 
 fn widths(font: &Dictionary) -> BTreeMap<u16, f32> {
     let mut widths = BTreeMap::new();
-    let list = font
-        .get(b"W")
-        .and_then(Object::as_array)
-        .expect("a font has widths");
+    let list = font.get(b"W").and_then(Object::as_array).expect("a font has widths");
     for pair in list.chunks_exact(2) {
         let first = pair[0].as_i64().expect("a glyph is a number") as u16;
         for (glyph, width) in (first..).zip(pair[1].as_array().expect("widths are a list")) {

@@ -25,31 +25,13 @@ pub(crate) fn pages(bytes: &[u8]) -> Vec<Raster> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).expect("the file is a PDF");
     let cache = RenderCache::new();
     let scale = DPI / 72.0;
-    let settings = PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        bg_color: WHITE,
-    };
+    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pages = pdf.pages();
     let rendered = pages.iter().map(|page| {
-        let pixels = render(
-            page,
-            &cache,
-            &InterpreterSettings::default(),
-            &RenderSettings::default(),
-            &settings,
-        );
+        let pixels = render(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
         let (width, height) = (usize::from(pixels.width()), usize::from(pixels.height()));
-        let grey = pixels
-            .data_as_u8_slice()
-            .chunks_exact(4)
-            .map(luminance)
-            .collect();
-        Raster {
-            width,
-            height,
-            grey,
-        }
+        let grey = pixels.data_as_u8_slice().chunks_exact(4).map(luminance).collect();
+        Raster { width, height, grey }
     });
     rendered.collect()
 }
@@ -64,9 +46,7 @@ impl Raster {
     pub(crate) fn text(&self, figure: &Figure, format: BarcodeFormat) -> String {
         let (crop, width, height) = self.crop(figure, 2.0);
         let read = rxing::helpers::detect_in_luma(crop, width, height, Some(format));
-        read.unwrap_or_else(|error| panic!("{}: {error}", figure.words))
-            .getText()
-            .to_owned()
+        read.unwrap_or_else(|error| panic!("{}: {error}", figure.words)).getText().to_owned()
     }
 
     /// Whether a margin of `millimetres` around a figure is white.
@@ -83,33 +63,18 @@ impl Raster {
 
     /// The share of pixels darker than half in a rectangle (x, top, width, height in mm).
     pub(crate) fn ink(&self, [x, top, width, height]: [f32; 4]) -> f32 {
-        let figure = Figure {
-            page: 0,
-            bounds: [x, top, width, height],
-            words: String::new(),
-        };
+        let figure = Figure { page: 0, bounds: [x, top, width, height], words: String::new() };
         let (crop, ..) = self.crop(&figure, 0.0);
         crop.iter().filter(|grey| **grey < 128).count() as f32 / crop.len() as f32
     }
 
     fn crop(&self, figure: &Figure, margin: f32) -> (Vec<u8>, u32, u32) {
         let [x, top, width, height] = figure.bounds;
-        let (left, right) = (
-            pixels(x - margin),
-            pixels(x + width + margin).min(self.width),
-        );
-        let (first, last) = (
-            pixels(top - margin),
-            pixels(top + height + margin).min(self.height),
-        );
-        let rows = (first..last)
-            .flat_map(|row| &self.grey[row * self.width + left..row * self.width + right]);
+        let (left, right) = (pixels(x - margin), pixels(x + width + margin).min(self.width));
+        let (first, last) = (pixels(top - margin), pixels(top + height + margin).min(self.height));
+        let rows = (first..last).flat_map(|row| &self.grey[row * self.width + left..row * self.width + right]);
         let size = |length: usize| u32::try_from(length).expect("a page is smaller than that");
-        (
-            rows.copied().collect(),
-            size(right - left),
-            size(last - first),
-        )
+        (rows.copied().collect(), size(right - left), size(last - first))
     }
 }
 

@@ -49,15 +49,7 @@ fn s0_41_receipt_says_all_that_a_citizen_must_find() {
 #[test]
 fn s0_41_receipt_leaves_out_what_is_not_known() {
     let text = text(&samples::bare_receipt());
-    for words in [
-        "Versante",
-        "Commissione",
-        "Data di addebito",
-        "Metodo",
-        "Canale",
-        "BENEFICIARIO",
-        "per conto dell’Ente",
-    ] {
+    for words in ["Versante", "Commissione", "Data di addebito", "Metodo", "Canale", "BENEFICIARIO", "per conto dell’Ente"] {
         assert!(!text.contains(words), "{words:?} in\n{text}");
     }
     assert!(text.contains("Data e ora di ricezione della ricevuta\n14 luglio 2026, 19:31:55"));
@@ -78,10 +70,7 @@ fn s0_41_receipt_is_byte_stable() {
     }
     let mut other = samples::receipt();
     other.amount = Cents(12_346);
-    assert_ne!(
-        receipt(&other).unwrap(),
-        receipt(&samples::receipt()).unwrap()
-    );
+    assert_ne!(receipt(&other).unwrap(), receipt(&samples::receipt()).unwrap());
 }
 
 /// The digest of one receipt, so that no change of template, fonts or library goes unnoticed: a receipt printed years later must be
@@ -89,10 +78,7 @@ fn s0_41_receipt_is_byte_stable() {
 #[test]
 fn s0_41_receipt_is_the_file_it_always_was() {
     let digest = hex::encode(Sha256::digest(receipt(&samples::receipt()).unwrap()));
-    assert_eq!(
-        digest,
-        "2f8a4eedd9b0384262b4be7bfa5c45e009157a5d79c222a807963c85372c743c"
-    );
+    assert_eq!(digest, "2f8a4eedd9b0384262b4be7bfa5c45e009157a5d79c222a807963c85372c743c");
 }
 
 #[test]
@@ -101,23 +87,12 @@ fn s0_41_refused_fields_are_named() {
     wrong.receipt_id.push('x');
     wrong.transfers.push(wrong.transfers[0].clone());
     wrong.transfers[1].tax_code = "1".to_owned();
-    let Err(DocumentError::Refused(refusals)) = receipt(&wrong) else {
-        panic!("refused")
-    };
-    let refused: Vec<(&str, &Rule)> = refusals
-        .iter()
-        .map(|refusal| (refusal.field.as_str(), &refusal.rule))
-        .collect();
+    let Err(DocumentError::Refused(refusals)) = receipt(&wrong) else { panic!("refused") };
+    let refused: Vec<(&str, &Rule)> = refusals.iter().map(|refusal| (refusal.field.as_str(), &refusal.rule)).collect();
     assert_eq!(
         refused,
         [
-            (
-                "receipt_id",
-                &Rule::AtMost {
-                    limit: 35,
-                    found: 36
-                }
-            ),
+            ("receipt_id", &Rule::AtMost { limit: 35, found: 36 }),
             ("transfers", &Rule::Count { least: 1, most: 5 }),
             ("transfers[1].tax_code", &Rule::Form("11 digits")),
         ]
@@ -134,11 +109,7 @@ fn s0_41_nothing_leaves_the_page_or_lies_on_other_text() {
 
 #[test]
 fn s4_04_several_receipts_end_with_their_total() {
-    let documents = vec![
-        samples::receipt(),
-        samples::bare_receipt(),
-        samples::receipt(),
-    ];
+    let documents = vec![samples::receipt(), samples::bare_receipt(), samples::receipt()];
     let paper = Paper::read(&receipts(&documents).unwrap());
     assert_eq!(paper.pages.len(), 4);
     paper.assert_tidy("several receipts");
@@ -148,8 +119,5 @@ fn s4_04_several_receipts_end_with_their_total() {
     let many = vec![samples::full_receipt(); 30];
     Paper::read(&receipts(&many).unwrap()).assert_tidy("many receipts");
     assert!(matches!(receipts(&[]), Err(DocumentError::Refused(_))));
-    assert!(matches!(
-        receipts(&vec![samples::receipt(); 101]),
-        Err(DocumentError::Refused(_))
-    ));
+    assert!(matches!(receipts(&vec![samples::receipt(); 101]), Err(DocumentError::Refused(_))));
 }

@@ -1,9 +1,8 @@
 //! The models of the notice, with made-up data.
 
 use api::documents::{
-    Cents, Language, NoticeCreditor, NoticeDocument, NoticeNumber, NoticeRecipient, OnlineChannel,
-    PaidAt, Payable, PaymentPlan, PostalAccount, ReceiptCreditor, ReceiptDocument, ReceiptPerson,
-    ReceiptPsp, ReceiptTransfer,
+    Cents, Language, NoticeCreditor, NoticeDocument, NoticeNumber, NoticeRecipient, OnlineChannel, PaidAt, Payable, PaymentPlan,
+    PostalAccount, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
 };
 use chrono::{NaiveDate, TimeZone, Utc};
 
@@ -19,11 +18,7 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 pub(crate) fn payable(index: u64, cents: i64, due_date: Option<NaiveDate>) -> Payable {
-    Payable {
-        notice_number: number(index),
-        amount: Cents(cents),
-        due_date,
-    }
+    Payable { notice_number: number(index), amount: Cents(cents), due_date }
 }
 
 pub(crate) fn postal() -> PostalAccount {
@@ -43,9 +38,7 @@ pub(crate) fn single() -> NoticeDocument {
             tax_code: "99999000104".to_owned(),
             name: "Comune di Borgoesempio".to_owned(),
             office: "Ufficio Servizi scolastici".to_owned(),
-            contacts:
-                "www.comune.borgoesempio.example · 06 0000000 · tributi@comune.borgoesempio.example"
-                    .to_owned(),
+            contacts: "www.comune.borgoesempio.example · 06 0000000 · tributi@comune.borgoesempio.example".to_owned(),
             cbill: Some("A1B2C".to_owned()),
             channel: OnlineChannel::Site,
             logo: None,
@@ -53,10 +46,7 @@ pub(crate) fn single() -> NoticeDocument {
         recipient: NoticeRecipient {
             tax_code: Some("RSSMRA80A01H501U".to_owned()),
             name: "Mario Rossi".to_owned(),
-            address: [
-                "Via dei Collaudi 7".to_owned(),
-                "00100 Borgoesempio (RM)".to_owned(),
-            ],
+            address: ["Via dei Collaudi 7".to_owned(), "00100 Borgoesempio (RM)".to_owned()],
         },
         plan: PaymentPlan::Single(payable(17, 5_980, Some(day(2026, 11, 30)))),
         postal: None,
@@ -70,9 +60,7 @@ pub(crate) fn instalments(count: u64) -> NoticeDocument {
         subject: "TARI 2026, tassa sui rifiuti".to_owned(),
         plan: PaymentPlan::Instalments {
             whole: Some(payable(100, 21_000, Some(day(2026, 12, 2)))),
-            instalments: (1..=count)
-                .map(|index| payable(100 + index, 7_000 + index as i64, Some(due(index))))
-                .collect(),
+            instalments: (1..=count).map(|index| payable(100 + index, 7_000 + index as i64, Some(due(index)))).collect(),
         },
         ..single()
     }
@@ -82,20 +70,14 @@ pub(crate) fn instalments(count: u64) -> NoticeDocument {
 pub(crate) fn fine() -> NoticeDocument {
     NoticeDocument {
         subject: "Verbale di contestazione n. 123/2026".to_owned(),
-        plan: PaymentPlan::Fine {
-            discounted: payable(300, 2_940, None),
-            reduced: payable(301, 4_200, None),
-        },
+        plan: PaymentPlan::Fine { discounted: payable(300, 2_940, None), reduced: payable(301, 4_200, None) },
         ..single()
     }
 }
 
 /// The same with a slip.
 pub(crate) fn with_slip(notice: NoticeDocument) -> NoticeDocument {
-    NoticeDocument {
-        postal: Some(postal()),
-        ..notice
-    }
+    NoticeDocument { postal: Some(postal()), ..notice }
 }
 
 /// `length` characters of words.
@@ -120,13 +102,8 @@ pub(crate) fn at_limits(notice: NoticeDocument) -> NoticeDocument {
     let largest = |payable: &mut Payable| payable.amount = Cents(99_999_999_999);
     match &mut full.plan {
         PaymentPlan::Single(payable) => largest(payable),
-        PaymentPlan::Instalments { whole, instalments } => {
-            whole.iter_mut().chain(instalments).for_each(largest)
-        }
-        PaymentPlan::Fine {
-            discounted,
-            reduced,
-        } => [discounted, reduced].into_iter().for_each(largest),
+        PaymentPlan::Instalments { whole, instalments } => whole.iter_mut().chain(instalments).for_each(largest),
+        PaymentPlan::Fine { discounted, reduced } => [discounted, reduced].into_iter().for_each(largest),
     }
     if let Some(postal) = &mut full.postal {
         postal.number = "999999999999".to_owned();
@@ -141,13 +118,8 @@ pub(crate) fn at_slip_limits(notice: NoticeDocument) -> NoticeDocument {
     let largest = |payable: &mut Payable| payable.amount = Cents(9_999_999_999);
     match &mut full.plan {
         PaymentPlan::Single(payable) => largest(payable),
-        PaymentPlan::Instalments { whole, instalments } => {
-            whole.iter_mut().chain(instalments).for_each(largest)
-        }
-        PaymentPlan::Fine {
-            discounted,
-            reduced,
-        } => [discounted, reduced].into_iter().for_each(largest),
+        PaymentPlan::Instalments { whole, instalments } => whole.iter_mut().chain(instalments).for_each(largest),
+        PaymentPlan::Fine { discounted, reduced } => [discounted, reduced].into_iter().for_each(largest),
     }
     full
 }
@@ -167,30 +139,20 @@ pub(crate) fn models() -> Vec<(String, NoticeDocument)> {
         ("only-instalments-4".to_owned(), only_instalments),
     ];
     plain.extend((2..=12).map(|count| (format!("instalments-{count}"), instalments(count))));
-    let slips = plain
-        .iter()
-        .map(|(name, model)| (format!("{name}-slip"), with_slip(model.clone())));
-    plain
-        .iter()
-        .cloned()
-        .chain(slips.collect::<Vec<_>>())
-        .collect()
+    let slips = plain.iter().map(|(name, model)| (format!("{name}-slip"), with_slip(model.clone())));
+    plain.iter().cloned().chain(slips.collect::<Vec<_>>()).collect()
 }
 
 /// All models with every field at its limit.
 pub(crate) fn full_models() -> Vec<(String, NoticeDocument)> {
-    let full = models()
-        .into_iter()
-        .map(|(name, model)| (format!("{name}-full"), at_slip_limits(model)));
+    let full = models().into_iter().map(|(name, model)| (format!("{name}-full"), at_slip_limits(model)));
     full.collect()
 }
 
 /// What is printed of a notice: with many instalments the whole amount is not.
 pub(crate) fn printed(notice: &NoticeDocument) -> Vec<Payable> {
     match &notice.plan {
-        PaymentPlan::Instalments { instalments, .. } if instalments.len() > 9 => {
-            instalments.clone()
-        }
+        PaymentPlan::Instalments { instalments, .. } if instalments.len() > 9 => instalments.clone(),
         plan => plan.payables().into_iter().cloned().collect(),
     }
 }
@@ -215,26 +177,13 @@ pub(crate) fn receipt() -> ReceiptDocument {
         paid_at: PaidAt::Payment(Utc.with_ymd_and_hms(2026, 7, 14, 17, 31, 55).unwrap()),
         application_date: Some(day(2026, 7, 14)),
         transfer_date: Some(day(2026, 7, 15)),
-        psp: ReceiptPsp {
-            name: "Banca d’Esempio S.p.A.".to_owned(),
-            code: "ABI99999".to_owned(),
-        },
+        psp: ReceiptPsp { name: "Banca d’Esempio S.p.A.".to_owned(), code: "ABI99999".to_owned() },
         method: Some("Carta di pagamento".to_owned()),
         channel: Some("WISP".to_owned()),
         fee: Some(Cents(150)),
         transfers: vec![
-            transfer(
-                "99999000104",
-                "Comune di Borgoesempio",
-                "/RFB/02260000000001736/118.45/TXT/TARI 2026",
-                11_845,
-            ),
-            transfer(
-                "99999000211",
-                "Provincia di Esempio",
-                "/RFB/02260000000001736/5.00/TXT/TEFA 2026",
-                500,
-            ),
+            transfer("99999000104", "Comune di Borgoesempio", "/RFB/02260000000001736/118.45/TXT/TARI 2026", 11_845),
+            transfer("99999000211", "Provincia di Esempio", "/RFB/02260000000001736/5.00/TXT/TEFA 2026", 500),
         ],
         stand_in: true,
         reference: "evento 4711".to_owned(),
@@ -246,13 +195,7 @@ pub(crate) fn bare_receipt() -> ReceiptDocument {
     let mut bare = receipt();
     bare.payer = None;
     bare.paid_at = PaidAt::Reception(bare.paid_at.moment());
-    (
-        bare.application_date,
-        bare.transfer_date,
-        bare.method,
-        bare.channel,
-        bare.fee,
-    ) = (None, None, None, None, None);
+    (bare.application_date, bare.transfer_date, bare.method, bare.channel, bare.fee) = (None, None, None, None, None);
     bare.transfers.truncate(1);
     bare.stand_in = false;
     bare.reference.clear();
@@ -271,10 +214,7 @@ pub(crate) fn full_receipt() -> ReceiptDocument {
     full.receipt_id = "w".repeat(35);
     full.subject = words(140);
     full.amount = Cents(99_999_999_999);
-    full.psp = ReceiptPsp {
-        name: words(70),
-        code: "W".repeat(35),
-    };
+    full.psp = ReceiptPsp { name: words(70), code: "W".repeat(35) };
     full.method = Some(words(35));
     full.channel = Some(words(35));
     full.fee = Some(Cents(99_999_999_999));
@@ -290,28 +230,14 @@ pub(crate) fn receipt_models() -> Vec<(String, ReceiptDocument)> {
         ("receipt-bare".to_owned(), bare_receipt()),
         ("receipt-full".to_owned(), full_receipt()),
     ];
-    for language in [
-        Language::English,
-        Language::German,
-        Language::French,
-        Language::Slovene,
-    ] {
-        models.push((
-            format!("receipt-{}", language.tag()),
-            ReceiptDocument {
-                language,
-                ..receipt()
-            },
-        ));
+    for language in [Language::English, Language::German, Language::French, Language::Slovene] {
+        models.push((format!("receipt-{}", language.tag()), ReceiptDocument { language, ..receipt() }));
     }
     models
 }
 
 fn person(tax_code: &str, name: &str) -> ReceiptPerson {
-    ReceiptPerson {
-        tax_code: tax_code.to_owned(),
-        name: name.to_owned(),
-    }
+    ReceiptPerson { tax_code: tax_code.to_owned(), name: name.to_owned() }
 }
 
 fn transfer(tax_code: &str, name: &str, description: &str, cents: i64) -> ReceiptTransfer {

@@ -19,9 +19,7 @@ fn vectors(name: &str) -> Option<Vec<Value>> {
 }
 
 fn text<'a>(vector: &'a Value, key: &str) -> &'a str {
-    vector[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("{key} in {vector}"))
+    vector[key].as_str().unwrap_or_else(|| panic!("{key} in {vector}"))
 }
 
 fn cents(vector: &Value) -> Cents {
@@ -32,10 +30,7 @@ fn cents(vector: &Value) -> Cents {
 fn s2_08_qr_text_is_the_official_one() {
     for vector in vectors("qr.json").unwrap_or_default() {
         let number = NoticeNumber::new(text(&vector, "nav")).unwrap();
-        assert_eq!(
-            qr_text(&number, text(&vector, "creditor"), cents(&vector)),
-            text(&vector, "qr")
-        );
+        assert_eq!(qr_text(&number, text(&vector, "creditor"), cents(&vector)), text(&vector, "qr"));
     }
 }
 
@@ -83,10 +78,7 @@ fn s2_08_postal_text_keeps_what_a_post_office_reads() {
     let cases = [
         ("Lucía Čermak", "LUCIA CERMAK"),
         ("Niccolò Dell’Acqua", "NICCOLO DELL'ACQUA"),
-        (
-            "Tassa rifiuti – annualità 2026",
-            "TASSA RIFIUTI - ANNUALITA 2026",
-        ),
+        ("Tassa rifiuti – annualità 2026", "TASSA RIFIUTI - ANNUALITA 2026"),
         ("Jürgen Strauß", "JURGEN STRAUSS"),
         ("Žiga Šuštaršič", "ZIGA SUSTARSIC"),
         ("Đorđe Łukasz Ærø", "DORDE LUKASZ AERO"),

@@ -46,24 +46,14 @@ static FACES: LazyLock<[Loaded; 4]> = LazyLock::new(|| {
     [
         Loaded::new(
             include_bytes!("../../../assets/fonts/TitilliumWeb-Regular.ttf"),
-            Some(include_bytes!(
-                "../../../assets/fonts/TitilliumWeb-Regular-Extended.ttf"
-            )),
+            Some(include_bytes!("../../../assets/fonts/TitilliumWeb-Regular-Extended.ttf")),
         ),
         Loaded::new(
             include_bytes!("../../../assets/fonts/TitilliumWeb-Bold.ttf"),
-            Some(include_bytes!(
-                "../../../assets/fonts/TitilliumWeb-Bold-Extended.ttf"
-            )),
+            Some(include_bytes!("../../../assets/fonts/TitilliumWeb-Bold-Extended.ttf")),
         ),
-        Loaded::new(
-            include_bytes!("../../../assets/fonts/RobotoMono-Regular.ttf"),
-            None,
-        ),
-        Loaded::new(
-            include_bytes!("../../../assets/fonts/RobotoMono-Bold.ttf"),
-            None,
-        ),
+        Loaded::new(include_bytes!("../../../assets/fonts/RobotoMono-Regular.ttf"), None),
+        Loaded::new(include_bytes!("../../../assets/fonts/RobotoMono-Bold.ttf"), None),
     ]
 });
 
@@ -100,10 +90,7 @@ impl Face {
     /// The width of `text` in em.
     pub(crate) fn width(self, text: &str) -> f32 {
         let loaded = self.loaded();
-        let thousandths: u32 = text
-            .chars()
-            .map(|letter| u32::from(loaded.advance(letter).unwrap_or(0)))
-            .sum();
+        let thousandths: u32 = text.chars().map(|letter| u32::from(loaded.advance(letter).unwrap_or(0))).sum();
         thousandths as f32 / 1000.0
     }
 
@@ -119,14 +106,7 @@ impl Face {
     /// Whether `text` needs the extended reduction.
     pub(crate) fn needs_extended(self, text: &str) -> bool {
         let loaded = self.loaded();
-        loaded.extended.is_some()
-            && text.chars().any(|letter| {
-                loaded
-                    .common
-                    .font
-                    .lookup_glyph_index(u32::from(letter))
-                    .is_none()
-            })
+        loaded.extended.is_some() && text.chars().any(|letter| loaded.common.font.lookup_glyph_index(u32::from(letter)).is_none())
     }
 
     /// `text` as this face can print it: composed letters, single blanks, no controls. A letter the face lacks loses its marks;
@@ -166,33 +146,22 @@ impl Loaded {
         let widest = &extended.as_ref().unwrap_or(&common).font;
         let mut advances = vec![ABSENT; CODE_POINTS];
         for (&code_point, glyph) in &widest.codepoint_to_glyph {
-            let place = usize::try_from(code_point)
-                .ok()
-                .and_then(|index| advances.get_mut(index));
+            let place = usize::try_from(code_point).ok().and_then(|index| advances.get_mut(index));
             if let (Some(place), Some(advance)) = (place, widest.get_glyph_width(*glyph)) {
                 *place = advance;
             }
         }
-        Self {
-            common,
-            extended,
-            advances,
-        }
+        Self { common, extended, advances }
     }
 
     fn advance(&self, letter: char) -> Option<u16> {
         let index = usize::try_from(u32::from(letter)).ok()?;
-        self.advances
-            .get(index)
-            .copied()
-            .filter(|advance| *advance != ABSENT)
+        self.advances.get(index).copied().filter(|advance| *advance != ABSENT)
     }
 
     fn push_base(&self, letter: char, printed: &mut String) {
         let before = printed.len();
-        let base = std::iter::once(letter)
-            .nfkd()
-            .filter(|part| !is_combining_mark(*part));
+        let base = std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part));
         for part in base {
             let typewriter = match part {
                 '‘' | '’' => '\'',
@@ -217,18 +186,13 @@ impl Program {
         let mut dictionary = Dictionary::new();
         dictionary.set("Length1", i64::try_from(bytes.len()).unwrap_or(i64::MAX));
         let mut stream = Stream::new(dictionary, bytes.to_vec());
-        stream
-            .compress()
-            .expect("invariant: compressing into memory does not fail");
+        stream.compress().expect("invariant: compressing into memory does not fail");
         Self { font, stream }
     }
 
     /// The face as a resource of a printpdf document.
     pub(crate) fn resource(&self, face: Face) -> (FontId, PdfFont) {
-        (
-            FontId(face.name().to_owned()),
-            PdfFont::new(self.font.clone()),
-        )
+        (FontId(face.name().to_owned()), PdfFont::new(self.font.clone()))
     }
 
     /// The compressed font file, ready to stand in a PDF.

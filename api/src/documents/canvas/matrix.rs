@@ -27,9 +27,7 @@ impl Modules {
         for row in 0..self.side {
             let mut next = Vec::new();
             for (column, width) in self.runs(row) {
-                let above = growing
-                    .iter()
-                    .position(|[x, _, w, _]| *x == column && *w == width);
+                let above = growing.iter().position(|[x, _, w, _]| *x == column && *w == width);
                 next.push(match above {
                     Some(index) => {
                         let [x, y, w, h] = growing.swap_remove(index);
@@ -69,9 +67,7 @@ mod tests {
 
     #[test]
     fn rectangles_cover_each_dark_module_once() {
-        let dark: Vec<bool> = (0..33 * 33)
-            .map(|index| (index * 7 + index / 5) % 3 != 0)
-            .collect();
+        let dark: Vec<bool> = (0..33 * 33).map(|index| (index * 7 + index / 5) % 3 != 0).collect();
         let modules = Modules::new(33, dark.clone());
         let mut covered = vec![0_u8; 33 * 33];
         for [x, y, width, height] in modules.rectangles() {
@@ -87,10 +83,7 @@ mod tests {
 
     #[test]
     fn equal_rows_grow_into_one_rectangle() {
-        let modules = Modules::new(
-            3,
-            vec![true, true, false, true, true, false, false, false, true],
-        );
+        let modules = Modules::new(3, vec![true, true, false, true, true, false, false, false, true]);
         assert_eq!(modules.rectangles(), vec![[0, 0, 2, 2], [2, 2, 1, 1]]);
     }
 }

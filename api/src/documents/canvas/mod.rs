@@ -11,8 +11,7 @@ mod structure;
 mod text;
 
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
-    XObjectId, XObjectTransform,
+    Color, CurTransMat, DictItem, FontId, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 pub(super) use fonts::Face;
@@ -45,12 +44,7 @@ pub(super) struct Frame {
 impl Frame {
     /// A column.
     pub(super) const fn new(x: f32, top: f32, width: f32, step: f32) -> Self {
-        Self {
-            x,
-            top,
-            width,
-            step,
-        }
+        Self { x, top, width, step }
     }
 }
 
@@ -100,12 +94,7 @@ impl Canvas {
     /// Ends drawing.
     pub(super) fn finish(self) -> Drawing {
         let pages = self.pages.into_iter().map(|page| page.ops).collect();
-        Drawing {
-            pages,
-            structure: self.structure,
-            extended: self.extended,
-            logos: self.logos,
-        }
+        Drawing { pages, structure: self.structure, extended: self.extended, logos: self.logos }
     }
 
     /// Draws inside a structure element.
@@ -117,12 +106,7 @@ impl Canvas {
     }
 
     /// Draws inside a structure element whose language is not the document's.
-    pub(super) fn group_in<T>(
-        &mut self,
-        role: Role,
-        language: &'static str,
-        draw: impl FnOnce(&mut Self) -> T,
-    ) -> T {
+    pub(super) fn group_in<T>(&mut self, role: Role, language: &'static str, draw: impl FnOnce(&mut Self) -> T) -> T {
         self.structure.open(role).language = Some(language);
         let drawn = draw(self);
         self.structure.close();
@@ -134,9 +118,7 @@ impl Canvas {
         if self.artifact {
             return draw(self);
         }
-        self.push(Op::BeginMarkedContent {
-            tag: "Artifact".to_owned(),
-        });
+        self.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
         self.artifact = true;
         draw(self);
         self.artifact = false;
@@ -149,14 +131,7 @@ impl Canvas {
     }
 
     /// One line of text that ends at `right`. Gives its left edge.
-    pub(super) fn text_right(
-        &mut self,
-        role: Role,
-        right: f32,
-        top: f32,
-        style: Style,
-        text: &str,
-    ) -> f32 {
+    pub(super) fn text_right(&mut self, role: Role, right: f32, top: f32, style: Style, text: &str) -> f32 {
         let text = Text::plain(style, text);
         let x = right - text.width();
         self.line(role, x, top, text);
@@ -177,19 +152,10 @@ impl Canvas {
 
     /// Text in the largest size, from `style`'s downwards, that fits into `most` lines of the column. Gives the top of the line after
     /// the last one. Nothing is ever cut: when even the smallest size is too large, it takes the lines it needs.
-    pub(super) fn fitted(
-        &mut self,
-        role: Role,
-        frame: Frame,
-        style: Style,
-        most: usize,
-        text: &str,
-    ) -> f32 {
+    pub(super) fn fitted(&mut self, role: Role, frame: Frame, style: Style, most: usize, text: &str) -> f32 {
         let mut size = style.size;
         let smallest = style.size * 0.6;
-        while size - 0.25 > smallest
-            && Text::plain(style.sized(size), text).wrap(frame.width).len() > most
-        {
+        while size - 0.25 > smallest && Text::plain(style.sized(size), text).wrap(frame.width).len() > most {
             size -= 0.25;
         }
         self.paragraph(role, frame, &Text::plain(style.sized(size), text))
@@ -201,9 +167,7 @@ impl Canvas {
             let scale = side / MM_PER_POINT / code.side() as f32;
             canvas.push(Op::SaveGraphicsState);
             canvas.fill(Colour::BLACK);
-            canvas.push(Op::SetTransformationMatrix {
-                matrix: CurTransMat::Raw([scale, 0.0, 0.0, -scale, across(x), up(top)]),
-            });
+            canvas.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw([scale, 0.0, 0.0, -scale, across(x), up(top)]) });
             for rectangle in code.rectangles() {
                 canvas.operator("re", rectangle.into_iter().map(DictItem::Int).collect());
             }
@@ -220,23 +184,10 @@ impl Canvas {
         self.figure([x, top, width, height], alternative, |canvas| {
             canvas.push(Op::SaveGraphicsState);
             canvas.push(Op::SetTransformationMatrix {
-                matrix: CurTransMat::Raw([
-                    width / MM_PER_POINT,
-                    0.0,
-                    0.0,
-                    height / MM_PER_POINT,
-                    across(x),
-                    up(bottom),
-                ]),
+                matrix: CurTransMat::Raw([width / MM_PER_POINT, 0.0, 0.0, height / MM_PER_POINT, across(x), up(bottom)]),
             });
-            let transform = XObjectTransform {
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            };
-            canvas.push(Op::UseXobject {
-                id: XObjectId(name),
-                transform,
-            });
+            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+            canvas.push(Op::UseXobject { id: XObjectId(name), transform });
             canvas.push(Op::RestoreGraphicsState);
         });
     }
@@ -246,10 +197,7 @@ impl Canvas {
         self.artifact(|canvas| {
             canvas.fill(colour);
             let (x, y) = (across(x), up(top + height));
-            let (width, height) = (
-                thousandth(width / MM_PER_POINT),
-                thousandth(height / MM_PER_POINT),
-            );
+            let (width, height) = (thousandth(width / MM_PER_POINT), thousandth(height / MM_PER_POINT));
             canvas.operator("re", [x, y, width, height].map(DictItem::Real).to_vec());
             canvas.operator("f", Vec::new());
         });
@@ -291,9 +239,7 @@ impl Canvas {
         let number = DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX));
         self.push(Op::BeginMarkedContentWithProperties {
             tag: role.name().to_owned(),
-            properties: DictItem::Dict {
-                map: [("MCID".to_owned(), number)].into(),
-            },
+            properties: DictItem::Dict { map: [("MCID".to_owned(), number)].into() },
         });
         draw(self);
         self.push(Op::EndMarkedContent);
@@ -303,27 +249,16 @@ impl Canvas {
         self.push(Op::StartTextSection);
         for (number, line) in lines.iter().enumerate() {
             let top = frame.top + frame.step * number as f32;
-            let ascent = line
-                .0
-                .iter()
-                .map(|run| run.style.face.ascent() * run.style.size)
-                .fold(0.0, f32::max);
+            let ascent = line.0.iter().map(|run| run.style.face.ascent() * run.style.size).fold(0.0, f32::max);
             let baseline = top + ascent * MM_PER_POINT;
             let place = [1.0, 0.0, 0.0, 1.0, across(frame.x), up(baseline)];
-            self.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Raw(place),
-            });
+            self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(place) });
             for run in &line.0 {
                 self.fill(run.style.colour);
                 self.note_letters(run.style.face, &run.text);
                 let id = FontId(run.style.face.name().to_owned());
-                self.push(Op::SetFont {
-                    font: PdfFontHandle::External(id),
-                    size: Pt(run.style.size),
-                });
-                self.push(Op::ShowText {
-                    items: vec![TextItem::Text(run.text.clone())],
-                });
+                self.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(run.style.size) });
+                self.push(Op::ShowText { items: vec![TextItem::Text(run.text.clone())] });
             }
         }
         self.push(Op::EndTextSection);
@@ -340,22 +275,12 @@ impl Canvas {
             page.fill = colour;
             let Colour(red, green, blue) = colour;
             let [r, g, b] = [red, green, blue].map(|part| thousandth(f32::from(part) / 255.0));
-            self.push(Op::SetFillColor {
-                col: Color::Rgb(Rgb {
-                    r,
-                    g,
-                    b,
-                    icc_profile: None,
-                }),
-            });
+            self.push(Op::SetFillColor { col: Color::Rgb(Rgb { r, g, b, icc_profile: None }) });
         }
     }
 
     fn operator(&mut self, key: &str, value: Vec<DictItem>) {
-        self.push(Op::Unknown {
-            key: key.to_owned(),
-            value,
-        });
+        self.push(Op::Unknown { key: key.to_owned(), value });
     }
 
     fn push(&mut self, op: Op) {
@@ -370,11 +295,7 @@ impl Canvas {
 
 impl Page {
     fn new() -> Self {
-        Self {
-            ops: Vec::new(),
-            marks: 0,
-            fill: Colour::BLACK,
-        }
+        Self { ops: Vec::new(), marks: 0, fill: Colour::BLACK }
     }
 }
 

@@ -23,13 +23,10 @@ const QUARTER: f32 = 0.5523;
 impl Path {
     /// Straight lines through points.
     pub(crate) fn lines(points: &[(f32, f32)]) -> Self {
-        let steps = points
-            .iter()
-            .enumerate()
-            .map(|(index, (x, y))| match index {
-                0 => Step::Move([*x, *y]),
-                _ => Step::Line([*x, *y]),
-            });
+        let steps = points.iter().enumerate().map(|(index, (x, y))| match index {
+            0 => Step::Move([*x, *y]),
+            _ => Step::Line([*x, *y]),
+        });
         Self(steps.collect())
     }
 
@@ -41,14 +38,7 @@ impl Path {
             Step::Line([right - radius, top]),
             Step::Curve([right - pull, top, right, top + pull, right, top + radius]),
             Step::Line([right, bottom - radius]),
-            Step::Curve([
-                right,
-                bottom - pull,
-                right - pull,
-                bottom,
-                right - radius,
-                bottom,
-            ]),
+            Step::Curve([right, bottom - pull, right - pull, bottom, right - radius, bottom]),
             Step::Line([x + radius, bottom]),
             Step::Curve([x + pull, bottom, x, bottom - pull, x, bottom - radius]),
             Step::Line([x, top + radius]),
@@ -83,8 +73,7 @@ impl Canvas {
     pub(crate) fn stroke_path(&mut self, path: &Path, width: f32, colour: Colour) {
         self.artifact(|canvas| {
             let Colour(red, green, blue) = colour;
-            let parts =
-                [red, green, blue].map(|part| DictItem::Real(thousandth(f32::from(part) / 255.0)));
+            let parts = [red, green, blue].map(|part| DictItem::Real(thousandth(f32::from(part) / 255.0)));
             canvas.operator("RG", parts.to_vec());
             canvas.operator("w", vec![DictItem::Real(thousandth(width / MM_PER_POINT))]);
             canvas.trace(path);
@@ -100,9 +89,7 @@ impl Canvas {
                 Step::Curve(points) => ("c", points),
                 Step::Close => ("h", &[]),
             };
-            let places = points
-                .chunks_exact(2)
-                .flat_map(|point| [across(point[0]), up(point[1])]);
+            let places = points.chunks_exact(2).flat_map(|point| [across(point[0]), up(point[1])]);
             let value = places.map(DictItem::Real).collect();
             self.operator(key, value);
         }

@@ -95,10 +95,7 @@ impl Structure {
     /// A tree with nothing but the document.
     pub(crate) fn new() -> Self {
         let root = Element::new(Role::Document, None);
-        Self {
-            elements: vec![root],
-            open: vec![0],
-        }
+        Self { elements: vec![root], open: vec![0] }
     }
 
     /// Opens an element inside the one open now and gives it for description.
@@ -119,21 +116,12 @@ impl Structure {
     /// Hangs a marked piece of a page on the element open now.
     pub(crate) fn mark(&mut self, page: usize, number: usize) {
         let current = self.open.last().copied().unwrap_or(0);
-        self.elements[current]
-            .kids
-            .push(Kid::Marked { page, number });
+        self.elements[current].kids.push(Kid::Marked { page, number });
     }
 }
 
 impl Element {
     fn new(role: Role, parent: Option<usize>) -> Self {
-        Self {
-            role,
-            parent,
-            kids: Vec::new(),
-            alternative: None,
-            language: None,
-            bounds: None,
-        }
+        Self { role, parent, kids: Vec::new(), alternative: None, language: None, bounds: None }
     }
 }

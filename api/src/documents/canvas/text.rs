@@ -37,11 +37,7 @@ pub(crate) struct Style {
 impl Style {
     /// Black text.
     pub(crate) const fn new(face: Face, size: f32) -> Self {
-        Self {
-            face,
-            size,
-            colour: Colour::BLACK,
-        }
+        Self { face, size, colour: Colour::BLACK }
     }
 
     /// The same in another colour.
@@ -74,29 +70,14 @@ pub(crate) struct Text(pub(crate) Vec<Run>);
 impl Text {
     /// Text in one style; nothing in it is markup.
     pub(crate) fn plain(style: Style, text: &str) -> Self {
-        Self(vec![Run {
-            style,
-            text: style.face.printable(text),
-        }])
+        Self(vec![Run { style, text: style.face.printable(text) }])
     }
 
     /// A fixed text in which `**` switches bold on and off. For our own strings only.
     pub(crate) fn marked(style: Style, text: &str) -> Self {
-        let bold = Style {
-            face: style.face.bold(),
-            ..style
-        };
-        let runs = text
-            .split("**")
-            .enumerate()
-            .filter(|(_, part)| !part.is_empty());
-        Self(
-            runs.map(|(index, part)| Run {
-                style: if index % 2 == 0 { style } else { bold },
-                text: part.to_owned(),
-            })
-            .collect(),
-        )
+        let bold = Style { face: style.face.bold(), ..style };
+        let runs = text.split("**").enumerate().filter(|(_, part)| !part.is_empty());
+        Self(runs.map(|(index, part)| Run { style: if index % 2 == 0 { style } else { bold }, text: part.to_owned() }).collect())
     }
 
     /// The width in mm when set on one line.
@@ -126,12 +107,7 @@ struct Breaker {
 
 impl Breaker {
     fn new(width: f32) -> Self {
-        Self {
-            width,
-            used: 0.0,
-            lines: Vec::new(),
-            current: Text::default(),
-        }
+        Self { width, used: 0.0, lines: Vec::new(), current: Text::default() }
     }
 
     fn push(&mut self, style: Style, word: &str) {
@@ -156,10 +132,7 @@ impl Breaker {
         self.used += style.width(text);
         match self.current.0.last_mut() {
             Some(run) if run.style == style => run.text.push_str(text),
-            _ => self.current.0.push(Run {
-                style,
-                text: text.to_owned(),
-            }),
+            _ => self.current.0.push(Run { style, text: text.to_owned() }),
         }
     }
 

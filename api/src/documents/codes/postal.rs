@@ -53,11 +53,7 @@ pub fn postal_record(record: &PostalRecord<'_>) -> String {
 #[must_use]
 pub fn postal_text(text: &str) -> String {
     let mut ascii = String::with_capacity(text.len());
-    for letter in text
-        .to_uppercase()
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
-    {
+    for letter in text.to_uppercase().nfkd().filter(|letter| !is_combining_mark(*letter)) {
         match letter {
             '‘' | '’' | 'ʼ' => ascii.push('\''),
             '“' | '”' | '„' => ascii.push('"'),
@@ -76,13 +72,7 @@ pub fn postal_text(text: &str) -> String {
 }
 
 fn placed(text: &str, width: usize) -> String {
-    let capitals = text.chars().map(|letter| {
-        if letter.is_ascii() {
-            letter.to_ascii_uppercase()
-        } else {
-            ' '
-        }
-    });
+    let capitals = text.chars().map(|letter| if letter.is_ascii() { letter.to_ascii_uppercase() } else { ' ' });
     let cut: String = capitals.take(width).collect();
     format!("{cut:width$}")
 }

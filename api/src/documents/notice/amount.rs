@@ -13,9 +13,7 @@ pub(super) fn draw(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
     match &notice.document.plan {
         PaymentPlan::Instalments { whole, instalments } => {
             let number = instalments.len().to_string();
-            let whole = whole
-                .as_ref()
-                .filter(|_| instalments.len() <= instalments::MOST_BESIDE_WHOLE);
+            let whole = whole.as_ref().filter(|_| instalments.len() <= instalments::MOST_BESIDE_WHOLE);
             if let Some(whole) = whole {
                 whole_amount(canvas, notice, whole, top);
                 calendar(canvas, 10.1, note - 0.5);
@@ -23,21 +21,12 @@ pub(super) fn draw(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
                 note = noted(canvas, note, &text) + 6.0 - STEP;
             } else {
                 let text = texts.instalments_only.replace("{n}", &number);
-                canvas.fitted(
-                    Role::P,
-                    Frame::new(LEFT, top + 14.5, 90.0, 6.6),
-                    LARGE,
-                    2,
-                    &text,
-                );
+                canvas.fitted(Role::P, Frame::new(LEFT, top + 14.5, 90.0, 6.6), LARGE, 2, &text);
                 calendar(canvas, 10.1, note - 0.5);
                 note = noted(canvas, note, texts.see_instalments) + 6.0 - STEP;
             }
         }
-        PaymentPlan::Single(payable)
-        | PaymentPlan::Fine {
-            reduced: payable, ..
-        } => whole_amount(canvas, notice, payable, top),
+        PaymentPlan::Single(payable) | PaymentPlan::Fine { reduced: payable, .. } => whole_amount(canvas, notice, payable, top),
     }
     information(canvas, 10.1, note - 0.5);
     noted(canvas, note, texts.may_change) + 3.6
@@ -45,11 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
 
 fn whole_amount(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) {
     let texts = notice.texts;
-    let amount = format!(
-        "{} {}",
-        form::amount(payable.amount, notice.document.language),
-        texts.euro
-    );
+    let amount = format!("{} {}", form::amount(payable.amount, notice.document.language), texts.euro);
     canvas.group(Role::L, |canvas| {
         canvas.group(Role::LI, |canvas| {
             canvas.text(Role::Lbl, LEFT, top + 14.5, STRONG, texts.amount);
@@ -68,9 +53,5 @@ fn whole_amount(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top:
 
 /// A remark beside its sign.
 pub(super) fn noted(canvas: &mut Canvas, top: f32, text: &str) -> f32 {
-    canvas.paragraph(
-        Role::P,
-        Frame::new(16.0, top, 84.0, STEP),
-        &Text::marked(BODY, text),
-    )
+    canvas.paragraph(Role::P, Frame::new(16.0, top, 84.0, STEP), &Text::marked(BODY, text))
 }

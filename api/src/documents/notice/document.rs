@@ -126,10 +126,7 @@ impl PaymentPlan {
         match self {
             Self::Single(payable) => vec![payable],
             Self::Instalments { whole, instalments } => whole.iter().chain(instalments).collect(),
-            Self::Fine {
-                discounted,
-                reduced,
-            } => vec![discounted, reduced],
+            Self::Fine { discounted, reduced } => vec![discounted, reduced],
         }
     }
 }
@@ -143,11 +140,7 @@ impl NoticeDocument {
         self.recipient.check(&mut limits);
         self.plan.check(&mut limits);
         if let Some(postal) = &self.postal {
-            limits.form(
-                "postal.number",
-                is_digits(&postal.number, 1, 12),
-                "1 to 12 digits",
-            );
+            limits.form("postal.number", is_digits(&postal.number, 1, 12), "1 to 12 digits");
             limits.optional("postal.holder", &postal.holder, 50);
             limits.text("postal.authorisation", &postal.authorisation, 40);
         }
@@ -157,20 +150,12 @@ impl NoticeDocument {
 
 impl NoticeCreditor {
     fn check(&self, limits: &mut Limits) {
-        limits.form(
-            "creditor.tax_code",
-            is_digits(&self.tax_code, 11, 11),
-            "11 digits",
-        );
+        limits.form("creditor.tax_code", is_digits(&self.tax_code, 11, 11), "11 digits");
         limits.text("creditor.name", &self.name, 100);
         limits.optional("creditor.office", &self.office, 50);
         limits.optional("creditor.contacts", &self.contacts, 100);
         if let Some(cbill) = &self.cbill {
-            limits.form(
-                "creditor.cbill",
-                is_code(cbill, 5, 5),
-                "5 capitals or digits",
-            );
+            limits.form("creditor.cbill", is_code(cbill, 5, 5), "5 capitals or digits");
         }
     }
 }
@@ -178,11 +163,7 @@ impl NoticeCreditor {
 impl NoticeRecipient {
     fn check(&self, limits: &mut Limits) {
         if let Some(tax_code) = &self.tax_code {
-            limits.form(
-                "recipient.tax_code",
-                is_code(tax_code, 2, 16),
-                "2 to 16 capitals or digits",
-            );
+            limits.form("recipient.tax_code", is_code(tax_code, 2, 16), "2 to 16 capitals or digits");
         }
         limits.text("recipient.name", &self.name, 70);
         limits.optional("recipient.address", &self.address.concat(), 140);
@@ -196,10 +177,7 @@ impl PaymentPlan {
         };
         match self {
             Self::Single(payable) => amount(limits, "amount", payable),
-            Self::Fine {
-                discounted,
-                reduced,
-            } => {
+            Self::Fine { discounted, reduced } => {
                 amount(limits, "discounted.amount", discounted);
                 amount(limits, "reduced.amount", reduced);
             }

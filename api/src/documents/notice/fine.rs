@@ -12,12 +12,7 @@ const SECOND: f32 = 57.0;
 const BLOCKS: f32 = 175.4;
 
 /// Draws the two amounts with their terms. Gives the bottom.
-pub(super) fn amounts(
-    canvas: &mut Canvas,
-    notice: Notice<'_>,
-    payables: [&Payable; 2],
-    top: f32,
-) -> f32 {
+pub(super) fn amounts(canvas: &mut Canvas, notice: Notice<'_>, payables: [&Payable; 2], top: f32) -> f32 {
     let texts = notice.texts;
     let columns = [
         (LEFT, texts.discounted, payables[0], texts.within_five_days),
@@ -31,17 +26,9 @@ pub(super) fn amounts(
                 canvas.text(Role::Lbl, x, top + 14.5, STRONG, label);
                 canvas.group(Role::LBody, |canvas| {
                     let frame = Frame::new(x, top + 18.5, 45.0, 5.5);
-                    canvas.fitted(
-                        Role::P,
-                        frame,
-                        LARGE,
-                        1,
-                        &format!("{figures} {}", texts.euro),
-                    );
+                    canvas.fitted(Role::P, frame, LARGE, 1, &format!("{figures} {}", texts.euro));
                     let frame = Frame::new(x, top + 26.3, 43.0, STEP);
-                    bottom = canvas
-                        .paragraph(Role::P, frame, &Text::plain(BODY, term))
-                        .max(bottom);
+                    bottom = canvas.paragraph(Role::P, frame, &Text::plain(BODY, term)).max(bottom);
                 });
             });
         }
@@ -67,16 +54,8 @@ pub(super) fn choice(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
 
 fn arrow(canvas: &mut Canvas, x: f32, top: f32) {
     canvas.artifact(|canvas| {
-        canvas.stroke_path(
-            &Path::lines(&[(x + 2.05, top), (x + 2.05, top + 4.6)]),
-            0.6,
-            Colour::BLUE,
-        );
-        let head = [
-            (x + 0.4, top + 3.2),
-            (x + 2.05, top + 5.0),
-            (x + 3.7, top + 3.2),
-        ];
+        canvas.stroke_path(&Path::lines(&[(x + 2.05, top), (x + 2.05, top + 4.6)]), 0.6, Colour::BLUE);
+        let head = [(x + 0.4, top + 3.2), (x + 2.05, top + 5.0), (x + 3.7, top + 3.2)];
         canvas.stroke_path(&Path::lines(&head), 0.6, Colour::BLUE);
     });
 }

@@ -8,28 +8,10 @@ use super::Notice;
 /// Draws the head as content.
 pub(super) fn draw(canvas: &mut Canvas, notice: Notice<'_>) {
     platform_mark(canvas);
-    canvas.text(
-        Role::P,
-        29.0,
-        10.5,
-        TITLE,
-        &notice.texts.title.to_uppercase(),
-    );
-    canvas.fitted(
-        Role::H1,
-        Frame::new(LEFT, 24.8, 154.0, 6.6),
-        LARGE,
-        2,
-        &notice.document.subject,
-    );
+    canvas.text(Role::P, 29.0, 10.5, TITLE, &notice.texts.title.to_uppercase());
+    canvas.fitted(Role::H1, Frame::new(LEFT, 24.8, 154.0, 6.6), LARGE, 2, &notice.document.subject);
     if let Some(logo) = &notice.document.creditor.logo {
-        canvas.logo(
-            RIGHT_END,
-            10.1,
-            29.9,
-            logo,
-            &format!("Logo: {}", notice.document.creditor.name),
-        );
+        canvas.logo(RIGHT_END, 10.1, 29.9, logo, &format!("Logo: {}", notice.document.creditor.name));
     }
 }
 

@@ -112,10 +112,7 @@ pub(super) fn draw(
     for (index, (payable, x)) in shown.iter().zip(module.columns).enumerate() {
         let [width, height] = module.band;
         canvas.rect(x - 3.1, top, width, height, Colour::BAND);
-        let title = notice
-            .texts
-            .numbered
-            .replace("{n}", &(before + index + 1).to_string());
+        let title = notice.texts.numbered.replace("{n}", &(before + index + 1).to_string());
         canvas.group(Role::Sect, |canvas| {
             canvas.text(Role::H2, *x, top + 2.4, TITLE, &title);
             draw_one(canvas, notice, payable, module, *x, top)
@@ -132,84 +129,33 @@ fn draw_one(
     x: f32,
     top: f32,
 ) -> Result<(), DocumentError> {
-    canvas.group(Role::L, |canvas| {
-        data(canvas, notice, payable, module, x, top)
-    });
+    canvas.group(Role::L, |canvas| data(canvas, notice, payable, module, x, top));
     let [code_x, code_top, side] = module.code;
     payment::code(canvas, notice, payable, x + code_x, top + code_top, side)?;
     let (hint, step, style) = module.hint;
     let frame = Frame::new(x, top + hint, module.band[0] - 6.2, step);
-    canvas.paragraph(
-        Role::P,
-        frame,
-        &Text::marked(style, notice.texts.scan_above),
-    );
+    canvas.paragraph(Role::P, frame, &Text::marked(style, notice.texts.scan_above));
     Ok(())
 }
 
-fn data(
-    canvas: &mut Canvas,
-    notice: Notice<'_>,
-    payable: &Payable,
-    module: &Module,
-    x: f32,
-    top: f32,
-) {
+fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, module: &Module, x: f32, top: f32) {
     let (texts, document) = (notice.texts, notice.document);
-    let item = |canvas: &mut Canvas,
-                label: &str,
-                value: &str,
-                x: f32,
-                [label_top, value_top]: [f32; 2]| {
-        Labelled {
-            label,
-            value,
-            style: CODE_STRONG,
-        }
-        .draw(canvas, x, top + label_top, top + value_top);
+    let item = |canvas: &mut Canvas, label: &str, value: &str, x: f32, [label_top, value_top]: [f32; 2]| {
+        Labelled { label, value, style: CODE_STRONG }.draw(canvas, x, top + label_top, top + value_top);
     };
-    item(
-        canvas,
-        texts.euro,
-        &form::amount(payable.amount, document.language),
-        x,
-        module.amount,
-    );
+    item(canvas, texts.euro, &form::amount(payable.amount, document.language), x, module.amount);
     if let Some(date) = payable.due_date {
         let mut label = texts.by.chars();
-        let capital = label
-            .next()
-            .map(|first| first.to_uppercase().chain(label).collect::<String>());
-        item(
-            canvas,
-            &capital.unwrap_or_default(),
-            &form::date(date),
-            x,
-            module.due,
-        );
+        let capital = label.next().map(|first| first.to_uppercase().chain(label).collect::<String>());
+        item(canvas, &capital.unwrap_or_default(), &form::date(date), x, module.due);
     }
-    item(
-        canvas,
-        texts.notice_number,
-        &form::notice_number(&payable.notice_number),
-        x,
-        module.number,
-    );
-    item(
-        canvas,
-        texts.creditor_tax_code,
-        &document.creditor.tax_code,
-        x,
-        module.creditor,
-    );
+    item(canvas, texts.notice_number, &form::notice_number(&payable.notice_number), x, module.number);
+    item(canvas, texts.creditor_tax_code, &document.creditor.tax_code, x, module.creditor);
     if let Some(cbill) = &document.creditor.cbill {
         item(canvas, texts.cbill, cbill, x + 33.3, module.creditor);
     }
     if module.columns.len() == 2 {
-        for (label, value, below) in [
-            (texts.subject, &document.subject, 55.1),
-            (texts.creditor, &document.creditor.name, 64.3),
-        ] {
+        for (label, value, below) in [(texts.subject, &document.subject, 55.1), (texts.creditor, &document.creditor.name, 64.3)] {
             canvas.group(Role::LI, |canvas| {
                 canvas.text(Role::Lbl, x, top + below, BODY, label);
                 long(canvas, x, top + below + 3.7, value);

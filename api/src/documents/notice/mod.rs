@@ -14,8 +14,8 @@ mod slip;
 mod where_to_pay;
 
 pub use document::{
-    AMOUNT_LIMIT, INSTALMENTS_LIMIT, NoticeCreditor, NoticeDocument, NoticeRecipient,
-    OnlineChannel, Payable, PaymentPlan, PostalAccount, SLIP_AMOUNT_LIMIT,
+    AMOUNT_LIMIT, INSTALMENTS_LIMIT, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, Payable, PaymentPlan,
+    PostalAccount, SLIP_AMOUNT_LIMIT,
 };
 
 use super::blocks::{BAND, BODY_END, BODY_TOP, LEFT, RIGHT, band_title, pair_of_bands};
@@ -41,10 +41,7 @@ struct Notice<'a> {
 /// [`DocumentError::Refused`] with every field over its limit.
 pub fn notice(document: &NoticeDocument) -> Result<Vec<u8>, DocumentError> {
     document.check()?;
-    let notice = Notice {
-        document,
-        texts: document.language.notice(),
-    };
+    let notice = Notice { document, texts: document.language.notice() };
     let mut canvas = Canvas::new();
     header::draw(&mut canvas, notice);
     let top = parties::draw(&mut canvas, notice, BODY_TOP);
@@ -52,28 +49,12 @@ pub fn notice(document: &NoticeDocument) -> Result<Vec<u8>, DocumentError> {
     match &document.plan {
         PaymentPlan::Single(payable) => notice.single(&mut canvas, payable, top)?,
         PaymentPlan::Instalments { .. } => notice.instalments(&mut canvas, top)?,
-        PaymentPlan::Fine {
-            discounted,
-            reduced,
-        } => notice.fine(&mut canvas, [discounted, reduced], top)?,
+        PaymentPlan::Fine { discounted, reduced } => notice.fine(&mut canvas, [discounted, reduced], top)?,
     }
-    let numbers: Vec<&str> = document
-        .plan
-        .payables()
-        .iter()
-        .map(|payable| payable.notice_number.as_str())
-        .collect();
-    let title = format!(
-        "{} {}",
-        notice.texts.title,
-        form::notice_number(&document.plan.payables()[0].notice_number)
-    );
-    let description = pdf::Description {
-        title: &title,
-        language: document.language.tag(),
-        template: NOTICE_TEMPLATE,
-        key: &numbers.join(" "),
-    };
+    let numbers: Vec<&str> = document.plan.payables().iter().map(|payable| payable.notice_number.as_str()).collect();
+    let title = format!("{} {}", notice.texts.title, form::notice_number(&document.plan.payables()[0].notice_number));
+    let description =
+        pdf::Description { title: &title, language: document.language.tag(), template: NOTICE_TEMPLATE, key: &numbers.join(" ") };
     pdf::write(canvas.finish(), description)
 }
 
@@ -81,25 +62,13 @@ impl Notice<'_> {
     /// How much and when, beside where. Gives the top of the next block.
     fn terms(self, canvas: &mut Canvas, top: f32) -> f32 {
         pair_of_bands(canvas, top, BAND);
-        let dated = self
-            .document
-            .plan
-            .payables()
-            .iter()
-            .any(|payable| payable.due_date.is_some());
+        let dated = self.document.plan.payables().iter().any(|payable| payable.due_date.is_some());
         let left = canvas.group(Role::Sect, |canvas| {
             let fine = matches!(self.document.plan, PaymentPlan::Fine { .. });
-            let title = if dated || fine {
-                self.texts.how_much_and_when
-            } else {
-                self.texts.how_much
-            };
+            let title = if dated || fine { self.texts.how_much_and_when } else { self.texts.how_much };
             band_title(canvas, LEFT, top + 2.3, title);
             match &self.document.plan {
-                PaymentPlan::Fine {
-                    discounted,
-                    reduced,
-                } => fine::amounts(canvas, self, [discounted, reduced], top),
+                PaymentPlan::Fine { discounted, reduced } => fine::amounts(canvas, self, [discounted, reduced], top),
                 _ => amount::draw(canvas, self, top),
             }
         });
@@ -111,39 +80,20 @@ impl Notice<'_> {
     }
 
     fn single(self, canvas: &mut Canvas, payable: &Payable, top: f32) -> Result<(), DocumentError> {
-        let top = payment::draw(
-            canvas,
-            self,
-            payable,
-            payment::Heading::whole(self, payable),
-            top,
-        )?;
+        let top = payment::draw(canvas, self, payable, payment::Heading::whole(self, payable), top)?;
         self.slip_below(canvas, payable, top)
     }
 
-    fn slip_below(
-        self,
-        canvas: &mut Canvas,
-        payable: &Payable,
-        top: f32,
-    ) -> Result<(), DocumentError> {
+    fn slip_below(self, canvas: &mut Canvas, payable: &Payable, top: f32) -> Result<(), DocumentError> {
         if !slip::is_printed(self, payable) {
             return Ok(());
         }
         let top = self.place(canvas, top + payment::BEFORE_SLIP, slip::HEIGHT);
-        slip::draw(
-            canvas,
-            self,
-            payable,
-            &slip::band_text(payable, None),
-            slip::Room::ALONE,
-            top,
-        )
+        slip::draw(canvas, self, payable, &slip::band_text(payable, None), slip::Room::ALONE, top)
     }
 
     fn instalments(self, canvas: &mut Canvas, top: f32) -> Result<(), DocumentError> {
-        let (PaymentPlan::Instalments { whole, instalments }, postal) =
-            (&self.document.plan, self.document.postal.is_some())
+        let (PaymentPlan::Instalments { whole, instalments }, postal) = (&self.document.plan, self.document.postal.is_some())
         else {
             return Ok(());
         };
@@ -171,12 +121,7 @@ impl Notice<'_> {
     }
 
     /// The slips of a row of instalments, at their places below it.
-    fn slips_of(
-        self,
-        canvas: &mut Canvas,
-        shown: &[Payable],
-        before: usize,
-    ) -> Result<(), DocumentError> {
+    fn slips_of(self, canvas: &mut Canvas, shown: &[Payable], before: usize) -> Result<(), DocumentError> {
         let room = slip::Room::beside(shown.len());
         for (index, payable) in shown.iter().enumerate() {
             if slip::is_printed(self, payable) {
@@ -187,23 +132,12 @@ impl Notice<'_> {
         Ok(())
     }
 
-    fn fine(
-        self,
-        canvas: &mut Canvas,
-        payables: [&Payable; 2],
-        top: f32,
-    ) -> Result<(), DocumentError> {
-        let slips = payables
-            .into_iter()
-            .any(|payable| slip::is_printed(self, payable));
+    fn fine(self, canvas: &mut Canvas, payables: [&Payable; 2], top: f32) -> Result<(), DocumentError> {
+        let slips = payables.into_iter().any(|payable| slip::is_printed(self, payable));
         let headings = payment::Heading::fine(self);
         let mut top = fine::choice(canvas, self, top);
         for (payable, heading) in payables.into_iter().zip(headings) {
-            top = if slips {
-                header::next_page(canvas, self)
-            } else {
-                self.place(canvas, top, payment::LEAST)
-            };
+            top = if slips { header::next_page(canvas, self) } else { self.place(canvas, top, payment::LEAST) };
             top = payment::draw(canvas, self, payable, heading, top)?;
             self.slip_below(canvas, payable, top)?;
         }
@@ -212,10 +146,6 @@ impl Notice<'_> {
 
     /// `top`, or the top of a new page when a block of `height` no longer fits below it.
     fn place(self, canvas: &mut Canvas, top: f32, height: f32) -> f32 {
-        if top + height > BODY_END {
-            header::next_page(canvas, self)
-        } else {
-            top
-        }
+        if top + height > BODY_END { header::next_page(canvas, self) } else { top }
     }
 }

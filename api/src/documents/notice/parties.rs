@@ -17,26 +17,14 @@ fn creditor(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
     let creditor = &notice.document.creditor;
     band_title(canvas, LEFT, top + 2.4, notice.texts.creditor);
     canvas.text_right(Role::P, LEFT_END, top + 3.0, CODE, &creditor.tax_code);
-    let below = name(
-        canvas,
-        Frame::new(LEFT, top + 14.8, 90.0, 6.1),
-        &creditor.name,
-    );
+    let below = name(canvas, Frame::new(LEFT, top + 14.8, 90.0, 6.1), &creditor.name);
     let mut bottom = below;
     if !creditor.office.is_empty() {
-        bottom = canvas.paragraph(
-            Role::P,
-            Frame::new(LEFT, below, 90.0, 5.85),
-            &Text::plain(LINE, &creditor.office),
-        );
+        bottom = canvas.paragraph(Role::P, Frame::new(LEFT, below, 90.0, 5.85), &Text::plain(LINE, &creditor.office));
     }
     if !creditor.contacts.is_empty() {
         let top = bottom.max(below + 5.85) + 5.55;
-        bottom = canvas.paragraph(
-            Role::P,
-            Frame::new(LEFT, top, 90.0, 3.8),
-            &Text::plain(BODY, &creditor.contacts),
-        ) - 0.2;
+        bottom = canvas.paragraph(Role::P, Frame::new(LEFT, top, 90.0, 3.8), &Text::plain(BODY, &creditor.contacts)) - 0.2;
     }
     bottom
 }
@@ -47,17 +35,9 @@ fn recipient(canvas: &mut Canvas, notice: Notice<'_>, top: f32) -> f32 {
     if let Some(tax_code) = &recipient.tax_code {
         canvas.text_right(Role::P, RIGHT_END, top + 3.0, CODE, tax_code);
     }
-    let mut bottom = name(
-        canvas,
-        Frame::new(RIGHT, top + 14.8, 86.0, 6.1),
-        &recipient.name,
-    );
+    let mut bottom = name(canvas, Frame::new(RIGHT, top + 14.8, 86.0, 6.1), &recipient.name);
     for line in recipient.address.iter().filter(|line| !line.is_empty()) {
-        bottom = canvas.paragraph(
-            Role::P,
-            Frame::new(RIGHT, bottom, 86.0, 6.1),
-            &Text::plain(LINE, line),
-        );
+        bottom = canvas.paragraph(Role::P, Frame::new(RIGHT, bottom, 86.0, 6.1), &Text::plain(LINE, line));
     }
     bottom
 }

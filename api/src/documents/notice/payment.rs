@@ -30,24 +30,15 @@ impl Heading {
             Some(date) => format!("{} {} {}", texts.single, texts.by, form::date(date)),
             None => texts.single.to_owned(),
         };
-        Self {
-            title: texts.payment,
-            aside,
-        }
+        Self { title: texts.payment, aside }
     }
 
     /// The two amounts of a fine.
     pub(super) fn fine(notice: Notice<'_>) -> [Self; 2] {
         let texts = notice.texts;
         [
-            Self {
-                title: texts.discounted,
-                aside: texts.within_five_days.to_owned(),
-            },
-            Self {
-                title: texts.reduced,
-                aside: texts.within_sixty_days.to_owned(),
-            },
+            Self { title: texts.discounted, aside: texts.within_five_days.to_owned() },
+            Self { title: texts.reduced, aside: texts.within_sixty_days.to_owned() },
         ]
     }
 }
@@ -88,11 +79,7 @@ pub(super) fn code(
         "QR: {} {number}; {} {amount} {}; {} {}",
         texts.notice_number, texts.amount, texts.euro, texts.creditor_tax_code, creditor.tax_code
     );
-    let modules = qr_code(&qr_text(
-        &payable.notice_number,
-        &creditor.tax_code,
-        payable.amount,
-    ))?;
+    let modules = qr_code(&qr_text(&payable.notice_number, &creditor.tax_code, payable.amount))?;
     canvas.code(x, top, side, &modules, &words);
     Ok(())
 }
@@ -109,11 +96,7 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) ->
         canvas.group(Role::LI, |canvas| {
             canvas.text(Role::Lbl, DATA, below, BODY, label);
             let value = Text::plain(STRONG, value);
-            below = canvas.paragraph(
-                Role::LBody,
-                Frame::new(DATA, below + 3.7, width, STEP),
-                &value,
-            ) + 1.77;
+            below = canvas.paragraph(Role::LBody, Frame::new(DATA, below + 3.7, width, STEP), &value) + 1.77;
         });
     }
     amount(canvas, notice, payable, top);
@@ -133,11 +116,7 @@ fn amount(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) 
 
 fn codes(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) {
     let (texts, creditor) = (notice.texts, &notice.document.creditor);
-    let item = |label, value| Labelled {
-        label,
-        value,
-        style: CODE_STRONG,
-    };
+    let item = |label, value| Labelled { label, value, style: CODE_STRONG };
     let values = top + 5.4;
     if let Some(cbill) = &creditor.cbill {
         item(texts.cbill, cbill).draw(canvas, DATA, top, values);

@@ -42,12 +42,7 @@ impl Room {
         authorisation: 60.3,
         matrix: 30.2,
     };
-    const OF_TWO: Self = Self {
-        first: 130.9,
-        step: 70.9,
-        authorisation: 58.0,
-        ..Self::ALONE
-    };
+    const OF_TWO: Self = Self { first: 130.9, step: 70.9, authorisation: 58.0, ..Self::ALONE };
     const OF_THREE: Self = Self {
         first: 110.3,
         step: 60.8,
@@ -61,11 +56,7 @@ impl Room {
 
     /// The room of slips under a row of instalments.
     pub(super) fn beside(items: usize) -> Self {
-        if items <= 2 {
-            Self::OF_TWO
-        } else {
-            Self::OF_THREE
-        }
+        if items <= 2 { Self::OF_TWO } else { Self::OF_THREE }
     }
 
     /// The top of one of the slips that share a page.
@@ -112,51 +103,24 @@ pub(super) fn draw(
         canvas.text(Role::P, DATA + 0.1, top + 2.4, TITLE, "BancoPosta");
         canvas.text_right(Role::P, RIGHT_END, top + 2.4, TITLE, band_text);
         left_column(canvas, account, room, top);
-        canvas.group(Role::L, |canvas| {
-            data(canvas, notice, payable, account, room, top)
-        });
+        canvas.group(Role::L, |canvas| data(canvas, notice, payable, account, room, top));
         matrix(canvas, notice, payable, account, top + room.matrix)
     })
 }
 
 fn left_column(canvas: &mut Canvas, account: &PostalAccount, room: Room, top: f32) {
     let marks = top + room.marks;
-    canvas.text(
-        Role::P,
-        LEFT,
-        marks,
-        Style::new(Face::SansBold, 14.0),
-        "Poste Italiane",
-    );
-    canvas.text(
-        Role::P,
-        LEFT,
-        marks + 8.4,
-        WORDS,
-        "Circuito bollettino postale",
-    );
+    canvas.text(Role::P, LEFT, marks, Style::new(Face::SansBold, 14.0), "Poste Italiane");
+    canvas.text(Role::P, LEFT, marks + 8.4, WORDS, "Circuito bollettino postale");
     let text = "Bollettino Postale pagabile in tutti gli Uffici Postali e sui canali fisici o digitali abilitati di Poste Italiane e \
                 dell’Ente Creditore";
     let frame = Frame::new(LEFT, top + room.authorisation - 19.0, 43.0, 3.8);
     canvas.paragraph(Role::P, frame, &Text::plain(BODY, text));
     let small = SMALL.coloured(Colour::SOFT);
-    canvas.text(
-        Role::P,
-        LEFT,
-        top + room.authorisation,
-        small,
-        &account.authorisation,
-    );
+    canvas.text(Role::P, LEFT, top + room.authorisation, small, &account.authorisation);
 }
 
-fn data(
-    canvas: &mut Canvas,
-    notice: Notice<'_>,
-    payable: &Payable,
-    account: &PostalAccount,
-    room: Room,
-    top: f32,
-) {
+fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, account: &PostalAccount, room: Room, top: f32) {
     euro_square(canvas, DATA + 0.3, top + room.account - 2.0);
     let figures = form::amount(payable.amount, Language::Italian);
     let padded = format!("{:0>12}", account.number);
@@ -172,40 +136,22 @@ fn data(
         canvas.text(Role::LBody, x, line, FIGURES, &figures);
     });
     let document = notice.document;
-    let holder = if account.holder.is_empty() {
-        &document.creditor.name
-    } else {
-        &account.holder
-    };
-    let pairs = [
-        ("Intestato a", holder, 1),
-        ("Destinatario", &document.recipient.name, 1),
-        ("Oggetto pagamento", &document.subject, 2),
-    ];
+    let holder = if account.holder.is_empty() { &document.creditor.name } else { &account.holder };
+    let pairs =
+        [("Intestato a", holder, 1), ("Destinatario", &document.recipient.name, 1), ("Oggetto pagamento", &document.subject, 2)];
     for ((label, value, lines), below) in pairs.into_iter().zip(room.pairs) {
         canvas.group(Role::LI, |canvas| {
             canvas.text(Role::Lbl, DATA, top + below, BODY, label);
             let x = DATA + BODY.width(label) + 2.0;
-            canvas.fitted(
-                Role::LBody,
-                Frame::new(x, top + below, DATA_END - x, STEP),
-                STRONG,
-                lines,
-                value,
-            );
+            canvas.fitted(Role::LBody, Frame::new(x, top + below, DATA_END - x, STEP), STRONG, lines, value);
         });
     }
     let [labels, values] = room.codes.map(|below| top + below);
-    let item = |label, value| Labelled {
-        label,
-        value,
-        style: CODE_STRONG,
-    };
+    let item = |label, value| Labelled { label, value, style: CODE_STRONG };
     let number = form::notice_number(&payable.notice_number);
     item("Cod. Avviso", &number).draw(canvas, DATA, labels, values);
     item("Tipo", "P1").draw(canvas, 115.7, labels, values);
-    item("Cod. Fiscale Ente Creditore", &document.creditor.tax_code)
-        .draw_right(canvas, 168.5, labels, values);
+    item("Cod. Fiscale Ente Creditore", &document.creditor.tax_code).draw_right(canvas, 168.5, labels, values);
 }
 
 fn matrix(
@@ -242,11 +188,7 @@ fn corners(canvas: &mut Canvas, x: f32, top: f32) {
     let strokes = [
         [(x, top + length), (x, top), (x + length, top)],
         [(right - length, top), (right, top), (right, top + length)],
-        [
-            (right, bottom - length),
-            (right, bottom),
-            (right - length, bottom),
-        ],
+        [(right, bottom - length), (right, bottom), (right - length, bottom)],
         [(x + length, bottom), (x, bottom), (x, bottom - length)],
     ];
     canvas.artifact(|canvas| {
@@ -261,13 +203,7 @@ fn euro_square(canvas: &mut Canvas, x: f32, top: f32) {
     canvas.artifact(|canvas| {
         canvas.rect(x, top, 7.5, 7.6, Colour::BLACK);
         let style = Style::new(Face::SansBold, 15.0).coloured(Colour::WHITE);
-        canvas.text(
-            Role::P,
-            x + (7.5 - style.width("€")) / 2.0,
-            top + 1.1,
-            style,
-            "€",
-        );
+        canvas.text(Role::P, x + (7.5 - style.width("€")) / 2.0, top + 1.1, style, "€");
     });
 }
 
@@ -276,15 +212,7 @@ fn scissors(canvas: &mut Canvas, x: f32, top: f32) {
     canvas.artifact(|canvas| {
         canvas.stroke_path(&Path::circle(x + 0.3, top + 0.35, 0.27), 0.15, Colour::SOFT);
         canvas.stroke_path(&Path::circle(x + 0.3, top + 1.35, 0.27), 0.15, Colour::SOFT);
-        canvas.stroke_path(
-            &Path::lines(&[(x + 0.5, top + 0.5), (x + 1.5, top + 1.3)]),
-            0.15,
-            Colour::SOFT,
-        );
-        canvas.stroke_path(
-            &Path::lines(&[(x + 0.5, top + 1.2), (x + 1.5, top + 0.4)]),
-            0.15,
-            Colour::SOFT,
-        );
+        canvas.stroke_path(&Path::lines(&[(x + 0.5, top + 0.5), (x + 1.5, top + 1.3)]), 0.15, Colour::SOFT);
+        canvas.stroke_path(&Path::lines(&[(x + 0.5, top + 1.2), (x + 1.5, top + 0.4)]), 0.15, Colour::SOFT);
     });
 }

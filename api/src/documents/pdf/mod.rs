@@ -36,17 +36,12 @@ static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
     let mut dictionary = Dictionary::new();
     dictionary.set("N", 3_i64);
     let mut stream = Stream::new(dictionary, profile::srgb());
-    stream
-        .compress()
-        .expect("invariant: compressing into memory does not fail");
+    stream.compress().expect("invariant: compressing into memory does not fail");
     stream
 });
 
 /// Writes the file.
-pub(super) fn write(
-    drawing: Drawing,
-    description: Description<'_>,
-) -> Result<Vec<u8>, DocumentError> {
+pub(super) fn write(drawing: Drawing, description: Description<'_>) -> Result<Vec<u8>, DocumentError> {
     let mut document = serialise(drawing.pages, drawing.extended)?;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let identity = identity(&document, &pages, description);
@@ -65,31 +60,18 @@ pub(super) fn write(
         .compression_level(6)
         .build();
     let mut bytes = Vec::with_capacity(48 * 1024);
-    document
-        .save_with_options(&mut bytes, options)
-        .map_err(|error| writing(&error))?;
+    document.save_with_options(&mut bytes, options).map_err(|error| writing(&error))?;
     Ok(bytes)
 }
 
-fn serialise(
-    pages: Vec<Vec<Op>>,
-    extended: [bool; Face::ALL.len()],
-) -> Result<Document, DocumentError> {
+fn serialise(pages: Vec<Vec<Op>>, extended: [bool; Face::ALL.len()]) -> Result<Document, DocumentError> {
     let mut source = PdfDocument::new("");
     for (face, extended) in Face::ALL.into_iter().zip(extended) {
         let (id, font) = face.program(extended).resource(face);
         source.resources.fonts.map.insert(id, font);
     }
-    source.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), ops))
-        .collect();
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: false,
-        image_optimization: None,
-    };
+    source.pages = pages.into_iter().map(|ops| PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), ops)).collect();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut warnings = Vec::new();
     let document = to_lopdf_doc(&source, &options, &mut warnings);
     match warnings.first() {
@@ -114,11 +96,7 @@ fn put_fonts(document: &mut Document, extended: [bool; Face::ALL.len()]) {
     }
 }
 
-fn put_logos(
-    document: &mut Document,
-    pages: &[ObjectId],
-    logos: &[Logo],
-) -> Result<(), DocumentError> {
+fn put_logos(document: &mut Document, pages: &[ObjectId], logos: &[Logo]) -> Result<(), DocumentError> {
     if logos.is_empty() {
         return Ok(());
     }
@@ -131,52 +109,31 @@ fn put_logos(
         let page = document.get_dictionary(*page);
         let resources = page.and_then(|page| page.get(b"Resources")?.as_reference());
         let resources = resources.map_err(|error| writing(&error))?;
-        let resources = document
-            .get_dictionary_mut(resources)
-            .map_err(|error| writing(&error))?;
+        let resources = document.get_dictionary_mut(resources).map_err(|error| writing(&error))?;
         resources.set("XObject", objects.clone());
     }
     Ok(())
 }
 
-fn finish_catalog(
-    document: &mut Document,
-    tree: ObjectId,
-    description: Description<'_>,
-) -> Result<(), DocumentError> {
+fn finish_catalog(document: &mut Document, tree: ObjectId, description: Description<'_>) -> Result<(), DocumentError> {
     let profile = document.add_object(PROFILE.clone());
-    let kind = Dictionary::from_iter([
-        ("Type", Object::Name(b"Metadata".to_vec())),
-        ("Subtype", Object::Name(b"XML".to_vec())),
-    ]);
+    let kind = Dictionary::from_iter([("Type", Object::Name(b"Metadata".to_vec())), ("Subtype", Object::Name(b"XML".to_vec()))]);
     // Uncompressed on purpose: tools that know nothing of PDF find the metadata by looking for the packet.
     let metadata = Stream::new(kind, xmp::packet(description).into_bytes()).with_compression(false);
     let metadata = document.add_object(metadata);
     let intent = Dictionary::from_iter([
         ("Type", Object::Name(b"OutputIntent".to_vec())),
         ("S", Object::Name(b"GTS_PDFA1".to_vec())),
-        (
-            "OutputConditionIdentifier",
-            Object::string_literal("sRGB IEC61966-2.1"),
-        ),
+        ("OutputConditionIdentifier", Object::string_literal("sRGB IEC61966-2.1")),
         ("DestOutputProfile", Object::Reference(profile)),
     ]);
     let catalog = document.catalog_mut().map_err(|error| writing(&error))?;
     catalog.set("Lang", Object::string_literal(description.language));
-    catalog.set(
-        "MarkInfo",
-        Dictionary::from_iter([("Marked", Object::Boolean(true))]),
-    );
-    catalog.set(
-        "ViewerPreferences",
-        Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]),
-    );
+    catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
+    catalog.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]));
     catalog.set("StructTreeRoot", Object::Reference(tree));
     catalog.set("Metadata", Object::Reference(metadata));
-    catalog.set(
-        "OutputIntents",
-        Object::Array(vec![Object::Dictionary(intent)]),
-    );
+    catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
     Ok(())
 }
 
@@ -190,26 +147,18 @@ fn compress(document: &mut Document) -> Result<(), DocumentError> {
             continue;
         }
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-        encoder
-            .write_all(&stream.content)
-            .map_err(|error| writing(&error))?;
+        encoder.write_all(&stream.content).map_err(|error| writing(&error))?;
         stream.set_content(encoder.finish().map_err(|error| writing(&error))?);
-        stream
-            .dict
-            .set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     }
     Ok(())
 }
 
 /// The two halves of the file identifier: which document, and which rendering of it.
 fn identity(document: &Document, pages: &[ObjectId], description: Description<'_>) -> Object {
-    let key = Sha256::new()
-        .chain_update(description.template)
-        .chain_update(description.key);
+    let key = Sha256::new().chain_update(description.template).chain_update(description.key);
     let key = key.finalize();
-    let mut rendering = Sha256::new()
-        .chain_update(key)
-        .chain_update(description.title);
+    let mut rendering = Sha256::new().chain_update(key).chain_update(description.title);
     for page in pages {
         rendering.update(document.get_page_content(*page));
     }

@@ -62,11 +62,7 @@ fn curve() -> Vec<u8> {
 /// Bradford adaptation from the white of sRGB (D65) to that of profiles (D50).
 fn adaptation() -> Vec<u8> {
     let mut matrix = b"sf32\0\0\0\0".to_vec();
-    let rows = [
-        [1.047_89, 0.022_89, -0.050_13],
-        [0.029_54, 0.990_48, -0.017_06],
-        [-0.009_23, 0.015_04, 0.752_23],
-    ];
+    let rows = [[1.047_89, 0.022_89, -0.050_13], [0.029_54, 0.990_48, -0.017_06], [-0.009_23, 0.015_04, 0.752_23]];
     for part in rows.into_iter().flatten() {
         matrix.extend_from_slice(&fixed(part));
     }
@@ -95,10 +91,7 @@ fn text(words: &str) -> Vec<u8> {
 
 /// A number in sixteenths of bits, as profiles write them.
 fn fixed(value: f64) -> [u8; 4] {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "every number of the profile is smaller than two"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "every number of the profile is smaller than two")]
     let scaled = (value * 65_536.0).round() as i32;
     scaled.to_be_bytes()
 }

@@ -7,17 +7,9 @@ use super::super::error::DocumentError;
 use super::writing;
 
 /// Writes the tree and ties the pages to it. Gives the root.
-pub(super) fn write(
-    document: &mut Document,
-    pages: &[ObjectId],
-    structure: &Structure,
-) -> Result<ObjectId, DocumentError> {
+pub(super) fn write(document: &mut Document, pages: &[ObjectId], structure: &Structure) -> Result<ObjectId, DocumentError> {
     let root = document.new_object_id();
-    let elements: Vec<ObjectId> = structure
-        .elements
-        .iter()
-        .map(|_| document.new_object_id())
-        .collect();
+    let elements: Vec<ObjectId> = structure.elements.iter().map(|_| document.new_object_id()).collect();
     let mut parents: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
     for (index, element) in structure.elements.iter().enumerate() {
         for kid in &element.kids {
@@ -28,20 +20,12 @@ pub(super) fn write(
             }
         }
         let parent = element.parent.map_or(root, |parent| elements[parent]);
-        document.set_object(
-            elements[index],
-            dictionary(structure, index, parent, &elements, pages),
-        );
+        document.set_object(elements[index], dictionary(structure, index, parent, &elements, pages));
     }
     let mut numbers = Vec::new();
     for (key, (page, parents)) in (0_i64..).zip(pages.iter().zip(parents)) {
-        numbers.extend([
-            Object::Integer(key),
-            Object::Reference(document.add_object(parents)),
-        ]);
-        let page = document
-            .get_dictionary_mut(*page)
-            .map_err(|error| writing(&error))?;
+        numbers.extend([Object::Integer(key), Object::Reference(document.add_object(parents))]);
+        let page = document.get_dictionary_mut(*page).map_err(|error| writing(&error))?;
         page.set("StructParents", key);
         page.set("Tabs", Object::Name(b"S".to_vec()));
         page.remove(b"Annots");
@@ -49,26 +33,14 @@ pub(super) fn write(
     let tree = Dictionary::from_iter([
         ("Type", Object::Name(b"StructTreeRoot".to_vec())),
         ("K", Object::Reference(elements[0])),
-        (
-            "ParentTree",
-            Object::Dictionary(Dictionary::from_iter([("Nums", Object::Array(numbers))])),
-        ),
-        (
-            "ParentTreeNextKey",
-            Object::Integer(i64::try_from(pages.len()).unwrap_or(i64::MAX)),
-        ),
+        ("ParentTree", Object::Dictionary(Dictionary::from_iter([("Nums", Object::Array(numbers))]))),
+        ("ParentTreeNextKey", Object::Integer(i64::try_from(pages.len()).unwrap_or(i64::MAX))),
     ]);
     document.set_object(root, tree);
     Ok(root)
 }
 
-fn dictionary(
-    structure: &Structure,
-    index: usize,
-    parent: ObjectId,
-    elements: &[ObjectId],
-    pages: &[ObjectId],
-) -> Dictionary {
+fn dictionary(structure: &Structure, index: usize, parent: ObjectId, elements: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
     let element = &structure.elements[index];
     let mut written = Dictionary::new();
     written.set("S", Object::Name(element.role.name().into()));
@@ -103,24 +75,13 @@ fn attributes(role: Role, bounds: Option<[f32; 4]>) -> Option<Dictionary> {
     let owner = |name: &str| ("O", Object::Name(name.into()));
     if let Some([x, top, width, height]) = bounds {
         let corners = [x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top];
-        let corners =
-            corners.map(|corner| Object::Real((corner / MM_PER_POINT * 100.0).round() / 100.0));
+        let corners = corners.map(|corner| Object::Real((corner / MM_PER_POINT * 100.0).round() / 100.0));
         let placement = ("Placement", Object::Name(b"Block".to_vec()));
-        return Some(Dictionary::from_iter([
-            owner("Layout"),
-            placement,
-            ("BBox", Object::Array(corners.to_vec())),
-        ]));
+        return Some(Dictionary::from_iter([owner("Layout"), placement, ("BBox", Object::Array(corners.to_vec()))]));
     }
     match role {
-        Role::TH => Some(Dictionary::from_iter([
-            owner("Table"),
-            ("Scope", Object::Name(b"Column".to_vec())),
-        ])),
-        Role::L => Some(Dictionary::from_iter([
-            owner("List"),
-            ("ListNumbering", Object::Name(b"None".to_vec())),
-        ])),
+        Role::TH => Some(Dictionary::from_iter([owner("Table"), ("Scope", Object::Name(b"Column".to_vec()))])),
+        Role::L => Some(Dictionary::from_iter([owner("List"), ("ListNumbering", Object::Name(b"None".to_vec()))])),
         _ => None,
     }
 }

@@ -5,9 +5,7 @@ use super::Description;
 /// The packet of a document.
 pub(super) fn packet(description: Description<'_>) -> String {
     let title = escaped(description.title);
-    let Description {
-        language, template, ..
-    } = description;
+    let Description { language, template, .. } = description;
     format!(
         r#"<?xpacket begin="{BYTE_ORDER}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -41,7 +39,5 @@ const PDFUA_SCHEMA: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension=
 </rdf:Description>"#;
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -116,11 +116,7 @@ impl PaidAt {
 impl ReceiptDocument {
     /// Notes every refused field with its limit.
     pub(super) fn check(&self, limits: &mut Limits) {
-        limits.form(
-            "creditor.tax_code",
-            is_digits(&self.creditor.tax_code, 11, 11),
-            "11 digits",
-        );
+        limits.form("creditor.tax_code", is_digits(&self.creditor.tax_code, 11, 11), "11 digits");
         limits.text("creditor.name", &self.creditor.name, 140);
         limits.optional("creditor.office", &self.creditor.office, 140);
         self.debtor.check("debtor", limits);
@@ -137,11 +133,7 @@ impl ReceiptDocument {
         limits.optional("channel", self.channel.as_deref().unwrap_or(""), 35);
         limits.optional("reference", &self.reference, 70);
         if let Some(fee) = self.fee {
-            limits.form(
-                "fee",
-                (0..=super::super::AMOUNT_LIMIT).contains(&fee.0),
-                "0 to 99999999999 cents",
-            );
+            limits.form("fee", (0..=super::super::AMOUNT_LIMIT).contains(&fee.0), "0 to 99999999999 cents");
         }
         limits.count("transfers", self.transfers.len(), 1, 5);
         for (number, transfer) in self.transfers.iter().enumerate() {
@@ -151,9 +143,7 @@ impl ReceiptDocument {
 
     /// The payer, when it is not the debtor.
     pub(super) fn other_payer(&self) -> Option<&ReceiptPerson> {
-        self.payer
-            .as_ref()
-            .filter(|payer| payer.tax_code != self.debtor.tax_code)
+        self.payer.as_ref().filter(|payer| payer.tax_code != self.debtor.tax_code)
     }
 }
 
@@ -166,21 +156,9 @@ impl ReceiptPerson {
 
 impl ReceiptTransfer {
     fn check(&self, path: &str, limits: &mut Limits) {
-        limits.form(
-            &format!("{path}.tax_code"),
-            is_digits(&self.tax_code, 11, 11),
-            "11 digits",
-        );
-        limits.optional(
-            &format!("{path}.name"),
-            self.name.as_deref().unwrap_or(""),
-            140,
-        );
+        limits.form(&format!("{path}.tax_code"), is_digits(&self.tax_code, 11, 11), "11 digits");
+        limits.optional(&format!("{path}.name"), self.name.as_deref().unwrap_or(""), 140);
         limits.text(&format!("{path}.description"), &self.description, 140);
-        limits.amount(
-            &format!("{path}.amount"),
-            self.amount,
-            super::super::AMOUNT_LIMIT,
-        );
+        limits.amount(&format!("{path}.amount"), self.amount, super::super::AMOUNT_LIMIT);
     }
 }

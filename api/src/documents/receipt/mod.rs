@@ -10,9 +10,7 @@ mod payment;
 mod summary;
 mod transfers;
 
-pub use document::{
-    PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
-};
+pub use document::{PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
 
 use super::blocks::{BODY_END, BODY_TOP};
 use super::canvas::{Canvas, Role};
@@ -62,22 +60,13 @@ pub fn receipts(documents: &[ReceiptDocument]) -> Result<Vec<u8>, DocumentError>
         canvas.group(Role::Part, |canvas| receipt.draw(canvas));
     }
     let receipt = Receipt::new(&documents[0]);
-    let mut title = format!(
-        "{} {}",
-        receipt.texts.title,
-        form::notice_number(&documents[0].notice_number)
-    );
+    let mut title = format!("{} {}", receipt.texts.title, form::notice_number(&documents[0].notice_number));
     if documents.len() > 1 {
         receipt.texts.summary.clone_into(&mut title);
         canvas.next_page();
-        canvas.group(Role::Part, |canvas| {
-            summary::draw(canvas, receipt, documents)
-        });
+        canvas.group(Role::Part, |canvas| summary::draw(canvas, receipt, documents));
     }
-    let keys: Vec<&str> = documents
-        .iter()
-        .map(|document| document.receipt_id.as_str())
-        .collect();
+    let keys: Vec<&str> = documents.iter().map(|document| document.receipt_id.as_str()).collect();
     let description = pdf::Description {
         title: &title,
         language: documents[0].language.tag(),
@@ -89,10 +78,7 @@ pub fn receipts(documents: &[ReceiptDocument]) -> Result<Vec<u8>, DocumentError>
 
 impl<'a> Receipt<'a> {
     fn new(document: &'a ReceiptDocument) -> Self {
-        Self {
-            document,
-            texts: document.language.receipt(),
-        }
+        Self { document, texts: document.language.receipt() }
     }
 
     fn draw(self, canvas: &mut Canvas) {
@@ -109,11 +95,7 @@ impl<'a> Receipt<'a> {
 
     /// `top`, or the top of a new page when a block of `height` no longer fits below it.
     fn place(self, canvas: &mut Canvas, top: f32, height: f32) -> f32 {
-        if top + height > BODY_END {
-            header::next_page(canvas, self, self.texts.title)
-        } else {
-            top
-        }
+        if top + height > BODY_END { header::next_page(canvas, self, self.texts.title) } else { top }
     }
 
     /// An amount as the receipt prints it: `1.500,00 €`.

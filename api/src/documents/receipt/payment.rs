@@ -30,13 +30,7 @@ fn amount_and_moment(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32
     let (document, texts) = (receipt.document, receipt.texts);
     canvas.group(Role::LI, |canvas| {
         canvas.text(Role::Lbl, LEFT, top, STRONG, texts.amount);
-        canvas.text(
-            Role::LBody,
-            LEFT,
-            top + 4.0,
-            LARGE,
-            &receipt.euro(document.amount),
-        );
+        canvas.text(Role::LBody, LEFT, top + 4.0, LARGE, &receipt.euro(document.amount));
     });
     let (label, meaning) = match document.paid_at {
         PaidAt::Payment(_) => (texts.paid_at, texts.paid_at_meaning),
@@ -46,20 +40,8 @@ fn amount_and_moment(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32
         canvas.text(Role::Lbl, RIGHT, top, STRONG, label);
         canvas.group(Role::LBody, |canvas| {
             let moment = form::moment(document.paid_at.moment(), texts);
-            canvas.fitted(
-                Role::P,
-                Frame::new(RIGHT, top + 4.0, COLUMN, 6.6),
-                LARGE,
-                1,
-                &moment,
-            );
-            canvas.text(
-                Role::P,
-                RIGHT,
-                top + 11.2,
-                SMALL.coloured(Colour::SOFT),
-                meaning,
-            );
+            canvas.fitted(Role::P, Frame::new(RIGHT, top + 4.0, COLUMN, 6.6), LARGE, 1, &moment);
+            canvas.text(Role::P, RIGHT, top + 11.2, SMALL.coloured(Colour::SOFT), meaning);
         });
     });
     top + 18.0
@@ -69,11 +51,7 @@ fn subject(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
     canvas.group(Role::LI, |canvas| {
         canvas.text(Role::Lbl, LEFT, top, BODY, receipt.texts.subject);
         let frame = Frame::new(LEFT, top + 3.7, RIGHT_END - LEFT, 4.8);
-        canvas.paragraph(
-            Role::LBody,
-            frame,
-            &Text::plain(TITLE, &receipt.document.subject),
-        ) + 4.0
+        canvas.paragraph(Role::LBody, frame, &Text::plain(TITLE, &receipt.document.subject)) + 4.0
     })
 }
 
@@ -81,75 +59,32 @@ fn subject(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
 fn columns(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
     let (document, texts) = (receipt.document, receipt.texts);
     let number = form::notice_number(&document.notice_number);
-    let codes = [
-        (texts.notice_number, number.as_str()),
-        (texts.iuv, &document.iuv),
-        (texts.receipt_id, &document.receipt_id),
-    ];
+    let codes = [(texts.notice_number, number.as_str()), (texts.iuv, &document.iuv), (texts.receipt_id, &document.receipt_id)];
     let mut left = top;
     for (label, value) in codes {
         left = item(canvas, LEFT, left, label, value, CODE_STRONG, 1.2);
     }
-    let mut right = item(
-        canvas,
-        RIGHT,
-        top,
-        texts.psp,
-        &format!("{} · {}", document.psp.name, document.psp.code),
-        STRONG,
-        0.0,
-    );
-    for (label, value) in [
-        (texts.method, &document.method),
-        (texts.channel, &document.channel),
-    ] {
+    let mut right = item(canvas, RIGHT, top, texts.psp, &format!("{} · {}", document.psp.name, document.psp.code), STRONG, 0.0);
+    for (label, value) in [(texts.method, &document.method), (texts.channel, &document.channel)] {
         if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
             right = item(canvas, RIGHT, right, label, value, STRONG, 0.0);
         }
     }
     let dates = [
-        (
-            texts.application_date,
-            document.application_date,
-            texts.application_date_meaning,
-        ),
-        (
-            texts.transfer_date,
-            document.transfer_date,
-            texts.transfer_date_meaning,
-        ),
+        (texts.application_date, document.application_date, texts.application_date_meaning),
+        (texts.transfer_date, document.transfer_date, texts.transfer_date_meaning),
     ];
     for (label, date, meaning) in dates {
         if let Some(date) = date {
-            right = item(
-                canvas,
-                RIGHT,
-                right,
-                &format!("{label} ({meaning})"),
-                &form::date(date),
-                STRONG,
-                0.0,
-            );
+            right = item(canvas, RIGHT, right, &format!("{label} ({meaning})"), &form::date(date), STRONG, 0.0);
         }
     }
     left.max(right)
 }
 
-fn item(
-    canvas: &mut Canvas,
-    x: f32,
-    top: f32,
-    label: &str,
-    value: &str,
-    style: Style,
-    air: f32,
-) -> f32 {
+fn item(canvas: &mut Canvas, x: f32, top: f32, label: &str, value: &str, style: Style, air: f32) -> f32 {
     canvas.group(Role::LI, |canvas| {
-        let below = canvas.paragraph(
-            Role::Lbl,
-            Frame::new(x, top, COLUMN, STEP),
-            &Text::plain(BODY, label),
-        );
+        let below = canvas.paragraph(Role::Lbl, Frame::new(x, top, COLUMN, STEP), &Text::plain(BODY, label));
         let frame = Frame::new(x, below - 0.1 + air / 2.0, COLUMN, STEP + air);
         canvas.paragraph(Role::LBody, frame, &Text::plain(style, value)) + 1.8
     })
@@ -160,14 +95,7 @@ fn fee(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
         return top + 4.0;
     };
     divider(canvas, top + 1.0);
-    let value = format!(
-        "{} ({})",
-        receipt.euro(fee),
-        receipt
-            .texts
-            .fee_meaning
-            .replace("{psp}", &receipt.document.psp.name)
-    );
+    let value = format!("{} ({})", receipt.euro(fee), receipt.texts.fee_meaning.replace("{psp}", &receipt.document.psp.name));
     canvas.group(Role::LI, |canvas| {
         canvas.text(Role::Lbl, LEFT, top + 6.0, BODY, receipt.texts.fee);
         let frame = Frame::new(LEFT, top + 9.7, RIGHT_END - LEFT, STEP);
@@ -198,11 +126,7 @@ pub(super) fn attestation(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) {
             origin = format!("{}: {}. {origin}", texts.reference, document.reference);
         }
         let frame = Frame::new(LEFT, below, RIGHT_END - LEFT, 3.4);
-        canvas.paragraph(
-            Role::P,
-            frame,
-            &Text::plain(SMALL.coloured(Colour::SOFT), &origin),
-        );
+        canvas.paragraph(Role::P, frame, &Text::plain(SMALL.coloured(Colour::SOFT), &origin));
     });
 }
 

@@ -31,25 +31,9 @@ pub(super) fn draw(canvas: &mut Canvas, receipt: Receipt<'_>, documents: &[Recei
             }
             divider(canvas, top - 0.9);
             canvas.group(Role::TR, |canvas| {
-                canvas.paragraph(
-                    Role::TD,
-                    Frame::new(SUBJECT.0, top, SUBJECT.1, STEP),
-                    &subject,
-                );
-                canvas.text(
-                    Role::TD,
-                    NUMBER,
-                    top - 0.5,
-                    CODE_STRONG,
-                    &form::notice_number(&document.notice_number),
-                );
-                canvas.text_right(
-                    Role::TD,
-                    RIGHT_END,
-                    top,
-                    STRONG,
-                    &receipt.euro(document.amount),
-                );
+                canvas.paragraph(Role::TD, Frame::new(SUBJECT.0, top, SUBJECT.1, STEP), &subject);
+                canvas.text(Role::TD, NUMBER, top - 0.5, CODE_STRONG, &form::notice_number(&document.notice_number));
+                canvas.text_right(Role::TD, RIGHT_END, top, STRONG, &receipt.euro(document.amount));
             });
             top += height;
         }

@@ -12,19 +12,13 @@ const DESCRIPTION: (f32, f32) = (76.0, 88.0);
 
 /// The height of the table.
 pub(super) fn height(receipt: Receipt<'_>) -> f32 {
-    let rows: f32 = receipt
-        .document
-        .transfers
-        .iter()
-        .map(|transfer| row_height(transfer) + 3.0)
-        .sum();
+    let rows: f32 = receipt.document.transfers.iter().map(|transfer| row_height(transfer) + 3.0).sum();
     BAND + 10.0 + rows + 8.0
 }
 
 fn row_height(transfer: &ReceiptTransfer) -> f32 {
     let lines = |text: &str, width| Text::plain(BODY, text).wrap(width).len();
-    let most = lines(&beneficiary(transfer), BENEFICIARY.1)
-        .max(lines(&transfer.description, DESCRIPTION.1));
+    let most = lines(&beneficiary(transfer), BENEFICIARY.1).max(lines(&transfer.description, DESCRIPTION.1));
     STEP * most as f32
 }
 
@@ -60,22 +54,9 @@ pub(super) fn draw(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
 }
 
 fn row(canvas: &mut Canvas, receipt: Receipt<'_>, transfer: &ReceiptTransfer, top: f32) {
-    let cells = [
-        (BENEFICIARY, beneficiary(transfer)),
-        (DESCRIPTION, transfer.description.clone()),
-    ];
+    let cells = [(BENEFICIARY, beneficiary(transfer)), (DESCRIPTION, transfer.description.clone())];
     for ((x, width), text) in cells {
-        canvas.paragraph(
-            Role::TD,
-            Frame::new(x, top, width, STEP),
-            &Text::plain(BODY, &text),
-        );
+        canvas.paragraph(Role::TD, Frame::new(x, top, width, STEP), &Text::plain(BODY, &text));
     }
-    canvas.text_right(
-        Role::TD,
-        RIGHT_END,
-        top,
-        STRONG,
-        &receipt.euro(transfer.amount),
-    );
+    canvas.text_right(Role::TD, RIGHT_END, top, STRONG, &receipt.euro(transfer.amount));
 }

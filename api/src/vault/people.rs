@@ -1,0 +1,275 @@
+//! Sealing and opening people, one or thousands at a time, in two statements at most.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::identifier::{EmailAddress, EnteCode, TaxCode};
+use domain::ids::SubjectId;
+use domain::personal::{Person, PersonalClass, PlainPerson, Sealed, SealedPerson};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::envelope::{open, seal};
+use super::keys::{DataKey, KeyName};
+use super::{Handle, LookupDigest, Vault, VaultError};
+use crate::clock::random_uuid;
+
+const VERSION: u32 = 1;
+
+const FIND: &str = "SELECT digest, subject FROM subject_lookup WHERE ente = $1 AND kind = $2 AND digest = ANY($3)";
+
+const REGISTER: &str = "
+WITH candidate AS (
+    SELECT * FROM unnest($3::bytea[], $4::uuid[], $5::bytea[], $6::bytea[]) AS c(digest, subject, profile, fiscal)
+), registered AS (
+    INSERT INTO subject_lookup (ente, kind, digest, subject)
+    SELECT $1, $2, digest, subject FROM candidate
+    ON CONFLICT DO NOTHING RETURNING subject
+)
+INSERT INTO subject_key (ente, subject, class, version, wrapped)
+SELECT $1, c.subject, k.class, 1, k.wrapped
+  FROM candidate c JOIN registered USING (subject), LATERAL (VALUES ('P', c.profile), ('F', c.fiscal)) AS k(class, wrapped)";
+
+const KEEP_KEYS: &str = "
+INSERT INTO subject_key (ente, subject, class, version, wrapped)
+VALUES ($1, $2, 'P', 1, $3), ($1, $2, 'F', 1, $4)";
+
+const KEYS: &str = "SELECT subject, class, version, wrapped FROM subject_key WHERE subject = ANY($1)";
+
+/// Where an envelope stands; it opens nowhere else.
+#[derive(Clone, Copy, Debug)]
+pub struct Envelope<'a> {
+    /// The Ente.
+    pub ente: &'a EnteCode,
+    /// Stream type and id, `DebtPosition/<id>`.
+    pub stream: &'a str,
+    /// Field of the event.
+    pub field: &'static str,
+}
+
+impl Envelope<'_> {
+    fn place(&self, subject: SubjectId, class: PersonalClass) -> String {
+        format!("{}|{}|{}|{subject}|{}", self.ente, self.stream, self.field, class.as_str())
+    }
+}
+
+impl Vault {
+    /// The subject known by a handle, if any.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn find(&self, ente: &EnteCode, handle: &Handle<'_>) -> Result<Option<SubjectId>, VaultError> {
+        let digest = self.digest(ente, handle);
+        Ok(self.find_all(ente, handle.kind(), &[digest]).await?.remove(&digest))
+    }
+
+    /// The subject known by a handle, registered with two new keys when nobody is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn subject(&self, ente: &EnteCode, handle: &Handle<'_>) -> Result<SubjectId, VaultError> {
+        let digest = self.digest(ente, handle);
+        let mut found = self.subjects(ente, handle.kind(), &[digest]).await?;
+        found.remove(&digest).ok_or_else(|| VaultError::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// Seals one person for a place.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn seal_person(&self, at: Envelope<'_>, plain: &PlainPerson) -> Result<SealedPerson, VaultError> {
+        let mut sealed = self.seal_people(at.ente, &[(at.stream, plain)], at.field).await?;
+        sealed.pop().ok_or_else(|| VaultError::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// Seals many people of one Ente, each for its own stream.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn seal_people(
+        &self,
+        ente: &EnteCode,
+        people: &[(&str, &PlainPerson)],
+        field: &'static str,
+    ) -> Result<Vec<SealedPerson>, VaultError> {
+        let digests: Vec<Option<LookupDigest>> = people
+            .iter()
+            .map(|(_, plain)| match &plain.person.tax_code {
+                TaxCode::Anonymous => None,
+                known => Some(self.digest(ente, &Handle::TaxCode(known))),
+            })
+            .collect();
+        let wanted: Vec<LookupDigest> = digests.iter().copied().flatten().collect::<HashSet<_>>().into_iter().collect();
+        let known = self.subjects(ente, "tax_code", &wanted).await?;
+        let mut subjects = Vec::with_capacity(people.len());
+        for digest in &digests {
+            subjects.push(match digest.and_then(|digest| known.get(&digest)) {
+                Some(subject) => *subject,
+                None => self.nobody(ente).await?,
+            });
+        }
+        let keys = self.keys(ente, &subjects).await?;
+        people
+            .iter()
+            .zip(subjects)
+            .map(|((stream, plain), subject)| {
+                let at = Envelope { ente, stream, field };
+                let seal = |class, bytes: Vec<u8>| seal_with(&keys, at, subject, class, &bytes);
+                Ok(SealedPerson {
+                    subject,
+                    person: seal(PersonalClass::Fiscal, serde_json::to_vec(&plain.person)?)?,
+                    email: match &plain.email {
+                        Some(email) => Some(seal(PersonalClass::Profile, serde_json::to_vec(email)?)?),
+                        None => None,
+                    },
+                })
+            })
+            .collect()
+    }
+
+    /// Seals one value under a key of a known subject.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or the subject's key was destroyed.
+    pub async fn seal_value<T: Serialize + Sync>(
+        &self,
+        at: Envelope<'_>,
+        subject: SubjectId,
+        class: PersonalClass,
+        value: &T,
+    ) -> Result<Sealed, VaultError> {
+        let keys = self.keys(at.ente, &[subject]).await?;
+        seal_with(&keys, at, subject, class, &serde_json::to_vec(value)?)
+    }
+
+    /// Opens an envelope; none when its key was destroyed.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or the envelope was altered or moved.
+    pub async fn open_value<T: DeserializeOwned>(&self, at: Envelope<'_>, sealed: &Sealed) -> Result<Option<T>, VaultError> {
+        let keys = self.keys(at.ente, &[sealed.subject]).await?;
+        let Some(key) = keys.get(&(sealed.subject, sealed.class, sealed.key_version)) else { return Ok(None) };
+        let plain = open(&key.0, &at.place(sealed.subject, sealed.class), &sealed.nonce, &sealed.data)?;
+        Ok(Some(serde_json::from_slice(&plain)?))
+    }
+
+    /// Opens a person; none when their fiscal key was destroyed.
+    ///
+    /// # Errors
+    /// As [`Vault::open_value`].
+    pub async fn open_person(&self, at: Envelope<'_>, sealed: &SealedPerson) -> Result<Option<Person>, VaultError> {
+        self.open_value(at, &sealed.person).await
+    }
+
+    /// Opens a person's e-mail address; none when there is none or their profile key was destroyed.
+    ///
+    /// # Errors
+    /// As [`Vault::open_value`].
+    pub async fn open_email(&self, at: Envelope<'_>, sealed: &SealedPerson) -> Result<Option<EmailAddress>, VaultError> {
+        match &sealed.email {
+            Some(email) => self.open_value(at, email).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn find_all(
+        &self,
+        ente: &EnteCode,
+        kind: &str,
+        digests: &[LookupDigest],
+    ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
+        let wanted: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
+        let rows = sqlx::query(FIND).bind(ente.as_str()).bind(kind).bind(wanted).fetch_all(&self.pool).await?;
+        rows.iter()
+            .map(|row| {
+                let digest: Vec<u8> = row.try_get(0)?;
+                let subject: Uuid = row.try_get(1)?;
+                let digest = digest.try_into().map_err(|_| sqlx::Error::RowNotFound)?;
+                Ok((digest, SubjectId::new(subject)))
+            })
+            .collect()
+    }
+
+    async fn subjects(
+        &self,
+        ente: &EnteCode,
+        kind: &str,
+        digests: &[LookupDigest],
+    ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
+        if digests.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let known = self.find_all(ente, kind, digests).await?;
+        let missing: Vec<LookupDigest> = digests.iter().filter(|digest| !known.contains_key(*digest)).copied().collect();
+        if missing.is_empty() {
+            return Ok(known);
+        }
+        self.register(ente, kind, &missing).await?;
+        // Somebody else may have registered one of them first: theirs counts.
+        self.find_all(ente, kind, digests).await
+    }
+
+    async fn register(&self, ente: &EnteCode, kind: &str, digests: &[LookupDigest]) -> Result<(), VaultError> {
+        let (mut subjects, mut profile, mut fiscal) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in digests {
+            let subject = SubjectId::new(random_uuid());
+            subjects.push(subject.as_uuid());
+            profile.push(self.master.issue(ente, (subject, PersonalClass::Profile, VERSION))?.1);
+            fiscal.push(self.master.issue(ente, (subject, PersonalClass::Fiscal, VERSION))?.1);
+        }
+        let digests: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
+        let query = sqlx::query(REGISTER).bind(ente.as_str()).bind(kind).bind(digests).bind(subjects);
+        query.bind(profile).bind(fiscal).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// A subject nobody can be found by: a payer or debtor without a tax code.
+    async fn nobody(&self, ente: &EnteCode) -> Result<SubjectId, VaultError> {
+        let subject = SubjectId::new(random_uuid());
+        let (_, profile) = self.master.issue(ente, (subject, PersonalClass::Profile, VERSION))?;
+        let (_, fiscal) = self.master.issue(ente, (subject, PersonalClass::Fiscal, VERSION))?;
+        let query = sqlx::query(KEEP_KEYS).bind(ente.as_str()).bind(subject.as_uuid());
+        query.bind(profile).bind(fiscal).execute(&self.pool).await?;
+        Ok(subject)
+    }
+
+    async fn keys(&self, ente: &EnteCode, subjects: &[SubjectId]) -> Result<HashMap<KeyName, DataKey>, VaultError> {
+        let mut keys = HashMap::with_capacity(subjects.len().saturating_mul(2));
+        let mut unknown = Vec::new();
+        for subject in subjects {
+            for class in [PersonalClass::Profile, PersonalClass::Fiscal] {
+                let name = (*subject, class, VERSION);
+                match self.cache.get(&name) {
+                    Some(key) => drop(keys.insert(name, key)),
+                    None => unknown.push(subject.as_uuid()),
+                }
+            }
+        }
+        if unknown.is_empty() {
+            return Ok(keys);
+        }
+        unknown.dedup();
+        for row in sqlx::query(KEYS).bind(unknown).fetch_all(&self.pool).await? {
+            let class = if row.try_get::<&str, _>(1)? == "P" { PersonalClass::Profile } else { PersonalClass::Fiscal };
+            let version = u32::try_from(row.try_get::<i32, _>(2)?).unwrap_or_default();
+            let name = (SubjectId::new(row.try_get(0)?), class, version);
+            let key = self.master.unwrap(ente, name, row.try_get(3)?)?;
+            self.cache.insert(name, key);
+            keys.insert(name, key);
+        }
+        Ok(keys)
+    }
+}
+
+fn seal_with(
+    keys: &HashMap<KeyName, DataKey>,
+    at: Envelope<'_>,
+    subject: SubjectId,
+    class: PersonalClass,
+    plain: &[u8],
+) -> Result<Sealed, VaultError> {
+    let key = keys.get(&(subject, class, VERSION)).ok_or(VaultError::Database(sqlx::Error::RowNotFound))?;
+    let (nonce, data) = seal(&key.0, &at.place(subject, class), plain)?;
+    Ok(Sealed { subject, class, key_version: VERSION, nonce, data })
+}

@@ -1,0 +1,20 @@
+//! The creditor institution: who it is towards pagoPA, where money goes, and what it allows.
+//!
+//! Settings are declarative: the office states the whole, the log keeps every statement that changed something.
+
+mod command;
+mod decide;
+mod error;
+mod event;
+mod settings;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use command::EnteCommand;
+pub use error::EnteRefusal;
+pub use event::EnteEvent;
+pub use settings::{
+    CollectionAccount, EnteSettings, NoticeLookup, OnlineChannel, Policies, PostalAccountSettings, SecondaryCreditor, Station,
+};
+pub use state::Ente;

@@ -1,0 +1,101 @@
+//! Identifiers that mean something only inside Quietanza. None is derived from personal data.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::identifier::{EnteCode, Iupd};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Takes a UUID made by the caller (from the injected clock and randomness, or by name).
+            #[must_use]
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The UUID itself.
+            #[must_use]
+            pub const fn as_uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self(Uuid::nil())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    };
+}
+
+id! {
+    /// A debt position: the stream of one debt.
+    PositionId
+}
+id! {
+    /// A cart. Random, so that knowing it is the right to use an anonymous one.
+    CartId
+}
+id! {
+    /// One attempt to pay through pagoPA Checkout; travels as `idCart` and comes back as `paymentNote`.
+    CheckoutId
+}
+id! {
+    /// A person, known to the log by this random number only.
+    SubjectId
+}
+id! {
+    /// One command, as the caller made it; repeated by its retries.
+    CommandId
+}
+id! {
+    /// Everything that belongs to one piece of work of one person.
+    CorrelationId
+}
+id! {
+    /// One call of the Node that changed nothing and is kept for the auditor.
+    NodeCallId
+}
+
+/// Namespace of the names below; an arbitrary constant that must never change.
+const NAMESPACE: Uuid = Uuid::from_u128(0x5e1b_0c1e_74f1_4f0e_9d43_8a6d_0d1e_9a77);
+
+impl PositionId {
+    /// The stream of the position that the office calls `iupd`: the same name always gives the same stream, so a
+    /// position loaded twice meets itself.
+    #[must_use]
+    pub fn of(ente: &EnteCode, iupd: &Iupd) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("position/{ente}/{iupd}").as_bytes()))
+    }
+}
+
+impl CheckoutId {
+    /// The checkout that one idempotency key starts on one cart.
+    #[must_use]
+    pub fn of(cart: CartId, idempotency_key: &str) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("checkout/{cart}/{idempotency_key}").as_bytes()))
+    }
+}

@@ -1,0 +1,100 @@
+//! Brings a cell to the current shape: roles, schema, tables, grants. Forward only, safe to repeat, safe to run twice at once.
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection, Executor, PgConnection};
+
+use crate::pool;
+
+/// The migrations of this build, embedded.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+const SCHEMA_NAME_MAX: usize = 63;
+
+/// Serialises the preparation of roles and schemas in one cluster; the number is arbitrary and fixed.
+const LOCK: &str = "SELECT pg_advisory_lock(7094061152)";
+const UNLOCK: &str = "SELECT pg_advisory_unlock(7094061152)";
+const CREATE_ROLES: &str = "
+DO $$
+DECLARE wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['quietanza_owner', 'quietanza_app', 'quietanza_reader'] LOOP
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
+            EXECUTE format('CREATE ROLE %I LOGIN', wanted);
+        END IF;
+    END LOOP;
+    IF NOT pg_has_role(current_user, 'quietanza_owner', 'MEMBER') THEN
+        EXECUTE format('GRANT quietanza_owner TO %I', current_user);
+    END IF;
+END $$";
+
+/// Why a cell could not be brought to the current shape.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// The schema name is not a plain lower-case identifier of at most 63 characters.
+    #[error("schema {0:?} is not a plain lower-case identifier of at most 63 characters")]
+    SchemaName(String),
+    /// The database could not be reached or refused a preparation step.
+    #[error("preparing roles and schema")]
+    Prepare(#[source] sqlx::Error),
+    /// A migration failed, or the cell was migrated by a newer or altered build.
+    #[error("applying migrations")]
+    Apply(#[source] sqlx::migrate::MigrateError),
+}
+
+/// Creates the roles and the schema where they are missing and applies what the cell lacks.
+///
+/// `options` connects as a superuser, as a role that may create roles and schemas, or (when roles and schema stand already) as
+/// `quietanza_owner` itself. Everything made belongs to `quietanza_owner`.
+///
+/// # Errors
+/// [`MigrateError`] says at which step; what was applied before stays applied.
+pub async fn migrate(options: PgConnectOptions, schema: &str) -> Result<(), MigrateError> {
+    check_name(schema)?;
+    let mut connection = PgConnection::connect_with(&pool::in_cell(options, schema)).await.map_err(MigrateError::Prepare)?;
+    prepare(&mut connection, schema).await.map_err(MigrateError::Prepare)?;
+    MIGRATIONS.run(&mut connection).await.map_err(MigrateError::Apply)?;
+    connection.close().await.map_err(MigrateError::Prepare)
+}
+
+async fn prepare(connection: &mut PgConnection, schema: &str) -> Result<(), sqlx::Error> {
+    connection.execute("SET statement_timeout = 0").await?;
+    connection.execute(LOCK).await?;
+    connection.execute(CREATE_ROLES).await?;
+    if !schema_exists(connection, schema).await? {
+        let create = format!("CREATE SCHEMA {schema} AUTHORIZATION {}", pool::OWNER);
+        connection.execute(create.as_str()).await?;
+    }
+    connection.execute(grants(schema).as_str()).await?;
+    connection.execute(UNLOCK).await?;
+    Ok(())
+}
+
+async fn schema_exists(connection: &mut PgConnection, schema: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)").bind(schema).fetch_one(connection).await
+}
+
+/// From here on the connection acts as the owner; tables made later are covered by the default privileges.
+fn grants(schema: &str) -> String {
+    let (owner, app, reader) = (pool::OWNER, pool::APP, pool::READER);
+    format!(
+        "GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner};
+         GRANT USAGE ON SCHEMA {schema} TO {app}, {reader};
+         SET ROLE {owner};
+         ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
+         ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {reader};
+         ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {app};"
+    )
+}
+
+fn check_name(schema: &str) -> Result<(), MigrateError> {
+    let plain = schema
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| byte.is_ascii_lowercase() || byte == b'_' || (at > 0 && byte.is_ascii_digit()));
+    if plain && !schema.is_empty() && schema.len() <= SCHEMA_NAME_MAX {
+        Ok(())
+    } else {
+        Err(MigrateError::SchemaName(schema.to_owned()))
+    }
+}

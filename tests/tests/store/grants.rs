@@ -1,0 +1,63 @@
+//! Who may do what, table by table. A new table fails this test until somebody says what the roles may do with it.
+
+use std::collections::BTreeMap;
+
+use crate::cell::Cell;
+
+const PRIVILEGES: &str = "
+SELECT c.relname::text, role, string_agg(privilege, ' ' ORDER BY privilege) FILTER (WHERE has_table_privilege(role, c.oid, privilege))
+  FROM pg_class c, unnest(ARRAY['quietanza_app', 'quietanza_reader']) role,
+       unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+ GROUP BY 1, 2";
+
+const OWNERS: &str = "
+SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+   AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner <> 'quietanza_owner'::regrole";
+
+/// What `quietanza_app` and `quietanza_reader` may do with the tables of the write side.
+const EXPECTED: [(&str, &str, &str); 6] = [
+    ("_sqlx_migrations", "SELECT", "SELECT"),
+    ("checkpoint", "DELETE INSERT SELECT UPDATE", "SELECT"),
+    ("dead_letter", "DELETE INSERT SELECT UPDATE", "SELECT"),
+    ("event_log", "INSERT SELECT", "SELECT"),
+    ("event_queue", "DELETE INSERT SELECT", "SELECT"),
+    ("events", "INSERT SELECT", "SELECT"),
+];
+
+#[tokio::test]
+async fn the_roles_may_do_what_is_written_here_and_no_more() {
+    let cell = Cell::fresh().await;
+    let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(PRIVILEGES).fetch_all(&cell.pool).await.unwrap();
+    let found: BTreeMap<(String, String), String> =
+        rows.into_iter().map(|(table, role, may)| ((table, role), may.unwrap_or_default())).collect();
+    for (table, app, reader) in EXPECTED {
+        for (role, may) in [("quietanza_app", app), ("quietanza_reader", reader)] {
+            let key = (table.to_owned(), role.to_owned());
+            assert_eq!(found.get(&key).map(String::as_str), Some(may), "{table} for {role}");
+        }
+    }
+    // Tables of the other crates: DML for the app at most, and only looking for the reader.
+    for ((table, role), may) in &found {
+        let most: &[&str] = match role.as_str() {
+            "quietanza_app" => &["SELECT", "INSERT", "UPDATE", "DELETE"],
+            _ => &["SELECT"],
+        };
+        assert!(may.split_whitespace().all(|one| most.contains(&one)), "{role} on {table}: {may}");
+    }
+    assert_eq!(cell.count(OWNERS).await, 0, "everything belongs to quietanza_owner");
+}
+
+#[tokio::test]
+async fn migrating_twice_changes_nothing_and_schemas_are_cells() {
+    let cell = Cell::fresh().await;
+    replay::migrate::migrate(cell.database.owner(), "public").await.unwrap();
+    let first = replay::migrate::migrate(cell.database.owner(), "comune_a");
+    let second = replay::migrate::migrate(cell.database.owner(), "comune_a");
+    let (first, second) = tokio::join!(first, second);
+    first.unwrap();
+    second.unwrap();
+    assert_eq!(cell.count("SELECT count(*) FROM comune_a.events").await, 0);
+    let refused = replay::migrate::migrate(cell.database.owner(), "no; DROP TABLE events").await;
+    assert!(matches!(refused, Err(replay::migrate::MigrateError::SchemaName(_))));
+}
