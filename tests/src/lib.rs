@@ -2,6 +2,7 @@
 //! sink, the pagoPA simulator, and the tests that join them to the product.
 
 pub mod child;
+pub mod client;
 pub mod home;
 pub mod mail_sink;
 pub mod pagopa;
