@@ -1,6 +1,10 @@
 //! The path of a payment behind the doors: to-do workers against a real database, the simulated platform and a real mail server.
 
+mod archive;
 mod carts;
+mod deadlines;
 mod debts;
 mod house;
+mod mails;
+mod parked;
 mod receipts;
