@@ -75,7 +75,9 @@ async fn trouble_is_tried_again_and_a_refusal_waits_for_an_operator() {
 
     house.pagopa.fail_next(Service::Archive, [422]);
     house.debt(stand_in()).await;
-    house.until("SELECT EXISTS (SELECT FROM todo_v1 WHERE kind = 'archive_position' AND parked AND last_error LIKE '%HTTP 422%')").await;
+    house
+        .until("SELECT EXISTS (SELECT FROM todo_v1 WHERE kind = 'archive_position' AND parked AND last_error LIKE '%HTTP 422%')")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

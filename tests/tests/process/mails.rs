@@ -112,7 +112,8 @@ async fn what_is_written_about_failures_names_nobody() {
     house.mail.script([Fault::RefuseRecipient(451)]);
     house.paid_debt().await;
     house.until_done("ReceiptMailAccepted", 1).await;
-    let sql = "SELECT coalesce(string_agg(todo_v1::text, ' '), '') || coalesce((SELECT string_agg(events::text, ' ') FROM events), '')
+    let sql =
+        "SELECT coalesce(string_agg(todo_v1::text, ' '), '') || coalesce((SELECT string_agg(events::text, ' ') FROM events), '')
                  FROM todo_v1";
     let everything: String = sqlx::query_scalar(sql).fetch_one(&house.product.pool).await.unwrap();
     for canary in ["mario", "Mario", "Rossi", "RSSMRA80A01H501U", "example.test"] {

@@ -2,9 +2,13 @@
 
 mod archive;
 mod carts;
+mod child;
 mod deadlines;
 mod debts;
+#[cfg(feature = "failpoints")]
+mod faults;
 mod house;
+mod kills;
 mod mails;
 mod parked;
 mod receipts;

@@ -35,11 +35,7 @@ impl House {
 async fn a_receipt_of_a_notice_nobody_knows_is_parked() {
     let house = House::open().await;
     let genuine = house.genuine().await;
-    let unknown = ReceiptFacts {
-        receipt_id: "unknown1".parse().unwrap(),
-        nav: "302999999999999900".parse().unwrap(),
-        ..genuine
-    };
+    let unknown = ReceiptFacts { receipt_id: "unknown1".parse().unwrap(), nav: "302999999999999900".parse().unwrap(), ..genuine };
     let stream = house.hand_in(unknown).await;
     house.until_done("ReceiptParked", 1).await;
     assert_eq!(house.filing(&stream).await, Some(Filing::Parked(ParkReason::UnknownNotice)));
