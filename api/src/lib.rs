@@ -2,7 +2,7 @@
 //!
 //! | room | what it does |
 //! | --- | --- |
-//! | [`graphql`] | what citizens ask and command |
+//! | [`graphql`], [`links`] | what citizens ask and command, the links they fetch documents by |
 //! | [`station`] | the SOAP services the pagoPA Node calls (`paForNode`) |
 //! | [`checkout`] | the client of pagoPA Checkout and the return addresses |
 //! | [`archive`] | the client of pagoPA's central archive of notices (ACA) |
@@ -23,6 +23,7 @@ pub mod enti;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod links;
 pub mod mail;
 pub mod messages;
 pub mod notices;

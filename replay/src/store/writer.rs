@@ -6,6 +6,7 @@
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
 use tokio::sync::{Notify, mpsc};
@@ -18,6 +19,8 @@ use super::statement::{self, Won};
 
 /// The most appends that share a statement.
 const BATCH_LIMIT: usize = 512;
+/// How long after the last arrival a batch waits for callers that were answered and may come back.
+const LAST_CALL: Duration = Duration::from_micros(50);
 
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -39,18 +42,14 @@ impl Writer {
     /// Writes until every sender is gone and the queue is empty.
     pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Waiting>) {
         let mut waiting = Vec::with_capacity(BATCH_LIMIT);
+        let mut answered = 0;
         loop {
             if waiting.is_empty() && queue.recv_many(&mut waiting, BATCH_LIMIT).await == 0 {
                 return;
             }
-            // Callers just answered are about to send their next append: let those that are ready do so.
-            tokio::task::yield_now().await;
-            while waiting.len() < BATCH_LIMIT
-                && let Ok(next) = queue.try_recv()
-            {
-                waiting.push(next);
-            }
+            gather(&mut queue, &mut waiting, answered).await;
             let batch = take_batch(&mut waiting);
+            answered = batch.len();
             self.write(batch).await;
         }
     }
@@ -99,6 +98,29 @@ impl Writer {
         for waiting in batch {
             waiting.answer(Err(AppendError::Unavailable(error.clone())));
         }
+    }
+}
+
+/// Takes what else waits. Callers just answered are about to send their next append: as long as they keep coming, up to as many as were
+/// answered last, the batch waits for them. A lone caller never waits.
+async fn gather(queue: &mut mpsc::Receiver<Waiting>, waiting: &mut Vec<Waiting>, answered: usize) {
+    let mut last_arrival = Instant::now();
+    loop {
+        let before = waiting.len();
+        while waiting.len() < BATCH_LIMIT
+            && let Ok(next) = queue.try_recv()
+        {
+            waiting.push(next);
+        }
+        if waiting.len() >= answered.min(BATCH_LIMIT) {
+            return;
+        }
+        if waiting.len() > before {
+            last_arrival = Instant::now();
+        } else if last_arrival.elapsed() > LAST_CALL {
+            return;
+        }
+        tokio::task::yield_now().await;
     }
 }
 
