@@ -7,11 +7,12 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use rxing::BarcodeFormat;
 
 /// Resolution at which every code must be read.
 const DPI: f32 = 150.0;
 
-/// The texts of all QR codes of all pages, page by page, sorted within a page.
+/// The text of the QR code of every page, of pages that carry one each.
 ///
 /// # Errors
 /// When the file is not a PDF or a code that is found cannot be read.
@@ -25,11 +26,9 @@ pub fn qr_texts(bytes: &[u8]) -> anyhow::Result<Vec<String>> {
         let pixels = render(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
         let (width, height) = (usize::from(pixels.width()), usize::from(pixels.height()));
         let grey: Vec<u8> = pixels.data_as_u8_slice().chunks_exact(4).map(|pixel| pixel[1]).collect();
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
-        let codes = image.detect_grids().into_iter().map(|grid| grid.decode().map(|(_, text)| text));
-        let mut codes = codes.collect::<Result<Vec<_>, _>>().context("a QR code cannot be read")?;
-        codes.sort();
-        texts.append(&mut codes);
+        let (width, height) = (u32::try_from(width)?, u32::try_from(height)?);
+        let code = rxing::helpers::detect_in_luma(grey, width, height, Some(BarcodeFormat::QR_CODE));
+        texts.push(code.context("a QR code is not read")?.getText().to_owned());
     }
     Ok(texts)
 }
