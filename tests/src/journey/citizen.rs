@@ -31,7 +31,7 @@ const SEND: &str = "mutation($input: SendReceiptInput!) { sendReceipt(input: $in
 
 /// A sample citizen at the portal.
 #[derive(Clone, Debug)]
-pub struct Citizen {
+pub(super) struct Citizen {
     portal: Portal,
     index: usize,
     person: sample::Citizen,
@@ -39,29 +39,29 @@ pub struct Citizen {
 
 /// A payment that was started.
 #[derive(Clone, Debug)]
-pub struct Started {
+pub(super) struct Started {
     /// What the payment is known by.
-    pub reference: String,
+    pub(super) reference: String,
     /// Where the browser is sent.
-    pub redirect_url: String,
+    pub(super) redirect_url: String,
 }
 
 impl Citizen {
     /// The sample citizen with this index.
     #[must_use]
-    pub fn new(portal: &Portal, index: usize) -> Self {
+    pub(super) fn new(portal: &Portal, index: usize) -> Self {
         Self { portal: portal.clone(), index, person: sample::CITIZENS[index] }
     }
 
     /// Where mails go.
     #[must_use]
-    pub fn email(&self) -> &'static str {
+    pub(super) fn email(&self) -> &'static str {
         self.person.email
     }
 
     /// A notice of this citizen.
     #[must_use]
-    pub fn notice(&self, kind: usize, installment: usize) -> NoticeNumber {
+    pub(super) fn notice(&self, kind: usize, installment: usize) -> NoticeNumber {
         sample::notice_of(self.index, kind, installment)
     }
 
@@ -69,7 +69,7 @@ impl Citizen {
     ///
     /// # Errors
     /// When the portal does not answer as it should.
-    pub async fn looks_up(&self, nav: &NoticeNumber, tax_code: &str) -> anyhow::Result<Value> {
+    pub(super) async fn looks_up(&self, nav: &NoticeNumber, tax_code: &str) -> anyhow::Result<Value> {
         let input = json!({ "ente": sample::ENTE, "taxCode": tax_code, "code": nav.as_str() });
         self.portal.ask(LOOK_UP, json!({ "input": input })).await
     }
@@ -78,7 +78,7 @@ impl Citizen {
     ///
     /// # Errors
     /// When one of them is refused.
-    pub async fn starts_paying(&self, notices: &[NoticeNumber], key: &str) -> anyhow::Result<Started> {
+    pub(super) async fn starts_paying(&self, notices: &[NoticeNumber], key: &str) -> anyhow::Result<Started> {
         let cart = self.cart(notices).await?;
         let input = json!({ "cartId": cart, "email": self.email(), "idempotencyKey": key });
         let started = self.portal.ask(CHECK_OUT, json!({ "input": input })).await?;
@@ -107,7 +107,7 @@ impl Citizen {
     ///
     /// # Errors
     /// When that does not happen in time.
-    pub async fn sees_it_paid(&self, started: &Started) -> anyhow::Result<Value> {
+    pub(super) async fn sees_it_paid(&self, started: &Started) -> anyhow::Result<Value> {
         until("the payment is paid", async || {
             let seen = self.portal.ask(STATUS, json!({ "reference": started.reference })).await?;
             Ok((seen["status"] == "PAID").then_some(seen))

@@ -11,14 +11,14 @@ use crate::sandbox::Sandbox;
 
 /// The mails that are due so far: address and notice.
 #[derive(Debug, Default)]
-pub struct Letters {
+pub(super) struct Letters {
     due: Vec<(String, NoticeNumber)>,
     seen: usize,
 }
 
 impl Letters {
     /// A receipt of this notice is due at this address.
-    pub fn expect(&mut self, address: &str, nav: &NoticeNumber) {
+    pub(super) fn expect(&mut self, address: &str, nav: &NoticeNumber) {
         self.due.push((address.to_owned(), nav.clone()));
     }
 
@@ -26,7 +26,7 @@ impl Letters {
     ///
     /// # Errors
     /// When one does not come, comes without its receipt, or one comes too many.
-    pub async fn arrive(&mut self, sandbox: &Sandbox, report: &mut Report) -> anyhow::Result<()> {
+    pub(super) async fn arrive(&mut self, sandbox: &Sandbox, report: &mut Report) -> anyhow::Result<()> {
         until("the mails that are due", async || Ok((sandbox.mail.messages().len() >= self.due.len()).then_some(()))).await?;
         let new = self.due.len() - self.seen;
         for (address, nav) in &self.due[self.seen..] {
