@@ -16,7 +16,7 @@ use crate::http::{Pinned, operations};
 use crate::process::Workers;
 use crate::settings::Connections;
 use crate::telemetry::Metrics;
-use crate::{checkout, station};
+use crate::{checkout, graphql, links, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -100,10 +100,12 @@ impl Doors {
             Treatment { listener: "station", request_time: limits.request_time(), trusted_proxy_hops: 0, https: false };
         let on_operations = Treatment { listener: "operations", ..on_station };
         let inside = operations::router(product.clone(), metrics);
+        let citizens = graphql::Room::new(&product, graphql::viewer::NoAccounts);
+        working.spawn(citizens.clone().follow(background.clone()));
         let (node, questions) = station::Station::new(product.clone());
         working.spawn(questions.run());
         tokio::join!(
-            portal.serve(around(portal_rooms(&product), on_portal), stop.clone(), DRAIN),
+            portal.serve(around(portal_rooms(&product, citizens), on_portal), stop.clone(), DRAIN),
             station.serve(around(station::router(node), on_station), stop.clone(), DRAIN),
             operations.serve(around(inside, on_operations), stop.clone(), DRAIN),
         );
@@ -128,6 +130,8 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
 }
 
 /// What citizens reach.
-fn portal_rooms(product: &Product) -> Router {
+fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
+        .merge(graphql::router(citizens, product.stopping.clone()))
+        .merge(links::router(product.clone()))
 }
