@@ -115,13 +115,13 @@ impl Preparation {
                 }
             };
             // Of two rows with one number the first has it.
-            match terms.installments().find(|installment| used.contains(installment.nav.as_str())) {
-                Some(twice) => batch.refusals.push(taken(candidate.row, twice.nav.as_str())),
-                None => {
-                    used.extend(terms.installments().map(|installment| installment.nav.to_string()));
-                    completed.push((candidate, terms));
-                }
+            let twice = terms.installments().find(|installment| used.contains(installment.nav.as_str()));
+            if let Some(twice) = twice {
+                batch.refusals.push(taken(candidate.row, twice.nav.as_str()));
+                continue;
             }
+            used.extend(terms.installments().map(|installment| installment.nav.to_string()));
+            completed.push((candidate, terms));
         }
         Ok(completed)
     }

@@ -35,9 +35,7 @@ impl From<VaultError> for Setback {
 }
 
 /// Tells a business refusal, which the caller has to decide about, from trouble, which is tried again.
-pub(crate) fn answered<E: std::error::Error>(
-    outcome: Result<Executed, CommandError<E>>,
-) -> Result<Result<Executed, E>, Setback> {
+pub(crate) fn answered<E: std::error::Error>(outcome: Result<Executed, CommandError<E>>) -> Result<Result<Executed, E>, Setback> {
     match outcome {
         Ok(executed) => Ok(Ok(executed)),
         Err(CommandError::Refused(refusal)) => Ok(Err(refusal)),
