@@ -119,6 +119,7 @@ impl Citizen {
     pub(super) async fn finds_and_prints(&self, sandbox: &Sandbox, report: &mut Report) -> anyhow::Result<()> {
         let nav = self.notice(0, 0);
         let found = self.looks_up(&nav, self.person.tax_code).await?;
+        ensure!(found["__typename"] == "NoticeFound", "notice: {found}");
         same("the notice found", &json!(nav.as_str()), &found["notice"]["nav"])?;
         same("its amount", &json!(5_980), &found["notice"]["amount"])?;
         report.done("A notice is found by tax code and notice number", format!("{}: 59,80 euro, payable", nav.grouped()));
@@ -140,7 +141,12 @@ impl Citizen {
     }
 
     /// A cart of five: a sixth is refused, all are paid in one operation, each has its receipt.
-    pub(super) async fn pays_five_notices(&self, sandbox: &Sandbox, report: &mut Report, letters: &mut Letters) -> anyhow::Result<()> {
+    pub(super) async fn pays_five_notices(
+        &self,
+        sandbox: &Sandbox,
+        report: &mut Report,
+        letters: &mut Letters,
+    ) -> anyhow::Result<()> {
         let notices = [self.notice(0, 0), self.notice(2, 0), self.notice(3, 0), self.notice(4, 0), self.notice(6, 0)];
         let cart = self.cart(&notices).await?;
         let sixth = self.adds(&cart, &self.notice(7, 0)).await?;
@@ -177,7 +183,12 @@ impl Citizen {
     }
 
     /// One instalment of a plan: the single payment of the same debt is excluded from then on.
-    pub(super) async fn pays_an_instalment(&self, sandbox: &Sandbox, report: &mut Report, letters: &mut Letters) -> anyhow::Result<()> {
+    pub(super) async fn pays_an_instalment(
+        &self,
+        sandbox: &Sandbox,
+        report: &mut Report,
+        letters: &mut Letters,
+    ) -> anyhow::Result<()> {
         let first = self.notice(1, 1);
         let started = self.starts_paying(std::slice::from_ref(&first), "journey-instalment").await?;
         // The citizen closes the browser: nobody comes back.
@@ -197,7 +208,12 @@ impl Citizen {
     }
 
     /// The receipt of a paid notice, found without an account and sent to a typed address.
-    pub(super) async fn has_a_receipt_sent(&self, sandbox: &Sandbox, report: &mut Report, letters: &mut Letters) -> anyhow::Result<()> {
+    pub(super) async fn has_a_receipt_sent(
+        &self,
+        sandbox: &Sandbox,
+        report: &mut Report,
+        letters: &mut Letters,
+    ) -> anyhow::Result<()> {
         let nav = self.notice(2, 0);
         let code = json!({ "ente": sample::ENTE, "taxCode": self.person.tax_code, "code": nav.as_str() });
         let found = self.portal.ask(SEARCH, json!({ "input": code })).await?;

@@ -23,7 +23,10 @@ pub(super) async fn payment_survives_a_power_cut(
     sandbox.pagopa.activate_cart(&started.redirect_url).await.context("the payment page")?;
     sandbox.kill_product().await?;
     sandbox.pagopa.pay_cart(&started.redirect_url, Script::paid()).await.context("the payment page")?;
-    report.done("The product is killed (-9) while two notices are being paid", "pagoPA took the money; no receipt could be delivered");
+    report.done(
+        "The product is killed (-9) while two notices are being paid",
+        "pagoPA took the money; no receipt could be delivered",
+    );
 
     sandbox.start_product().await?;
     sandbox.pagopa.advance(TimeDelta::hours(1)).await;

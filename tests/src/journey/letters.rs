@@ -45,7 +45,8 @@ impl Letters {
                 let text = paper::text(&attachment.content)?;
                 if text.contains(&iuv) {
                     let name = format!("documents/ricevuta-{nav}.pdf");
-                    return std::fs::write(sandbox.folder.path(&name), &attachment.content).context("the receipt cannot be saved");
+                    return std::fs::write(sandbox.folder.path(&name), &attachment.content)
+                        .context("the receipt cannot be saved");
                 }
             }
         }

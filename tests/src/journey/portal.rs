@@ -18,10 +18,8 @@ impl Portal {
     /// # Errors
     /// When no client can be made.
     pub(super) fn at(address: std::net::SocketAddr) -> anyhow::Result<Self> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(20))
-            .build()?;
+        let client =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(20)).build()?;
         Ok(Self { base: format!("http://{address}"), client })
     }
 

@@ -35,7 +35,11 @@ impl Report {
 
     /// The end of a journey in which everything was as it should be.
     pub(super) fn end(&self) {
-        println!("\nThe journey is done: {} steps, all as they should be, {} ms.", self.steps, self.started.elapsed().as_millis());
+        println!(
+            "\nThe journey is done: {} steps, all as they should be, {} ms.",
+            self.steps,
+            self.started.elapsed().as_millis()
+        );
     }
 }
 

@@ -13,6 +13,8 @@ mod product;
 pub mod sample;
 mod settings;
 
+use std::time::Duration;
+
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{ConnectOptions, Connection};
@@ -28,6 +30,11 @@ use crate::postgres::{Cluster, ClusterSettings};
 
 /// The database of the sandboxed product.
 const DATABASE: &str = "quietanza";
+
+const EVERYTHING_SHOWN: &str = "
+SELECT NOT EXISTS (SELECT FROM quietanza.event_queue)
+   AND (SELECT count(*) > 0 AND min(next_index) = (SELECT coalesce(max(log_index) + 1, 0) FROM quietanza.event_log)
+          FROM quietanza.checkpoint)";
 
 /// A running sandbox.
 #[derive(Debug)]
@@ -73,7 +80,26 @@ impl Sandbox {
         let pagopa = Simulator::start(platform(&ports)).await?;
         let mut sandbox = Self { folder, ports, pagopa, mail, command, cluster, product: None };
         sandbox.start_product().await?;
+        sandbox.everything_shown().await?;
         Ok(sandbox)
+    }
+
+    /// Waits until every event that was appended has its place in the log and is in every view.
+    ///
+    /// # Errors
+    /// When that does not happen in time.
+    pub async fn everything_shown(&self) -> anyhow::Result<()> {
+        let mut connection = self.cluster.options("quietanza_reader", DATABASE).connect().await?;
+        let mut tick = tokio::time::interval(Duration::from_millis(20));
+        let looking = async {
+            loop {
+                tick.tick().await;
+                if sqlx::query_scalar(EVERYTHING_SHOWN).fetch_one(&mut connection).await? {
+                    return anyhow::Ok(());
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), looking).await.context("the views do not catch up")?
     }
 
     /// Starts the product again after [`Sandbox::kill_product`].

@@ -14,7 +14,7 @@ pub const PLATFORM_KEY: &str = "sandbox-key-of-the-simulated-platform";
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(folder: &Folder, ports: &Ports, database_url: &str, owner_url: &str) -> anyhow::Result<std::path::PathBuf> {
+pub(super) fn write(folder: &Folder, ports: &Ports, database_url: &str, owner_url: &str) -> anyhow::Result<std::path::PathBuf> {
     let keys = folder.path("keys");
     secret(&keys.join("checkout.key"), PLATFORM_KEY)?;
     secret(&keys.join("archive.key"), PLATFORM_KEY)?;
