@@ -1,20 +1,18 @@
 //! Reading long stretches of the log: rebuilds, audits, exports.
 
-use futures::TryStreamExt;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{Connection, Executor, PgConnection};
 use tokio::sync::mpsc;
 
-use super::copy_out;
 use super::error::LogError;
 use super::event::LoggedEvent;
+use super::merge;
 
 /// Events handed over at once.
 const BATCH: usize = 512;
 /// Batches read ahead of the consumer.
 const AHEAD: usize = 4;
 
-/// A stretch of the log on its way, read ahead by a task with a connection of its own; dropping it closes that connection.
+/// A stretch of the log on its way, read ahead by a task with connections of its own; dropping it closes them.
 #[derive(Debug)]
 pub struct LogStream {
     batches: mpsc::Receiver<Result<Vec<LoggedEvent>, LogError>>,
@@ -23,12 +21,20 @@ pub struct LogStream {
 impl LogStream {
     pub(crate) fn start(options: &PgConnectOptions, from: u64, to: u64) -> Self {
         let (sender, batches) = mpsc::channel(AHEAD);
-        let options = options.clone();
+        // Every row is found by its key, one after the other, whatever the statistics say.
+        let options = options.clone().options([
+            ("statement_timeout", "0"),
+            ("jit", "off"),
+            ("enable_seqscan", "off"),
+            ("enable_bitmapscan", "off"),
+            ("enable_hashjoin", "off"),
+            ("enable_mergejoin", "off"),
+            ("max_parallel_workers_per_gather", "0"),
+        ]);
         tokio::spawn(async move {
-            if let Err(error) = pump(&options, from, to, &sender).await {
-                // A consumer that went away needs no error.
-                let _ = sender.send(Err(error)).await;
-            }
+            let mut outlet = Outlet { batches: sender, batch: Vec::with_capacity(BATCH), next: from };
+            let end = merge::pump(&options, &mut outlet, to).await;
+            outlet.finish(end).await;
         });
         Self { batches }
     }
@@ -42,36 +48,51 @@ impl LogStream {
     }
 }
 
-type Batches = mpsc::Sender<Result<Vec<LoggedEvent>, LogError>>;
+/// Where the events of a stretch go, in order and without holes.
+#[derive(Debug)]
+pub(crate) struct Outlet {
+    batches: mpsc::Sender<Result<Vec<LoggedEvent>, LogError>>,
+    batch: Vec<LoggedEvent>,
+    /// The index that comes next.
+    pub(crate) next: u64,
+}
 
-async fn pump(options: &PgConnectOptions, from: u64, to: u64, batches: &Batches) -> Result<(), LogError> {
-    let mut connection = PgConnection::connect_with(options).await?;
-    connection.execute("SET statement_timeout = 0").await?;
-    let mut rows = connection.copy_out_raw(&copy_out::statement(from, to)).await?;
-    let mut next = from;
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut is_first = true;
-    while let Some(message) = rows.try_next().await? {
-        let parsed = copy_out::parse(message, is_first);
-        is_first = false;
-        let malformed = |what| LogError::Malformed { after: next.checked_sub(1), what };
-        let Some(event) = parsed.map_err(malformed)? else {
-            break;
-        };
-        if event.log_index != next {
-            return Err(LogError::Hole { index: next });
+impl Outlet {
+    /// Passes on the next event.
+    pub(crate) async fn push(&mut self, event: LoggedEvent) -> Result<(), LogError> {
+        if event.log_index != self.next {
+            return Err(self.hole());
         }
-        next += 1;
-        batch.push(event);
-        if batch.len() == BATCH {
-            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
-            if batches.send(Ok(full)).await.is_err() {
-                return Ok(());
-            }
+        self.next += 1;
+        self.batch.push(event);
+        if self.batch.len() == BATCH {
+            let full = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+            // A consumer that went away is noticed by `is_abandoned`.
+            let _ = self.batches.send(Ok(full)).await;
+        }
+        Ok(())
+    }
+
+    /// Whether nobody waits for more.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.batches.is_closed()
+    }
+
+    pub(crate) fn hole(&self) -> LogError {
+        LogError::Hole { index: self.next }
+    }
+
+    pub(crate) fn malformed(&self, what: &'static str) -> LogError {
+        LogError::Malformed { after: self.next.checked_sub(1), what }
+    }
+
+    /// Passes on what is left, then the error if there was one. A consumer that went away needs neither.
+    async fn finish(self, end: Result<(), LogError>) {
+        if !self.batch.is_empty() {
+            let _ = self.batches.send(Ok(self.batch)).await;
+        }
+        if let Err(error) = end {
+            let _ = self.batches.send(Err(error)).await;
         }
     }
-    if !batch.is_empty() {
-        let _ = batches.send(Ok(batch)).await;
-    }
-    if next < to { Err(LogError::Hole { index: next }) } else { Ok(()) }
 }
