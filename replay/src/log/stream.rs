@@ -24,7 +24,6 @@ impl LogStream {
         // Every row is found by its key, one after the other, whatever the statistics say.
         let options = options.clone().options([
             ("statement_timeout", "0"),
-            ("jit", "off"),
             ("enable_seqscan", "off"),
             ("enable_bitmapscan", "off"),
             ("enable_hashjoin", "off"),
