@@ -1,5 +1,7 @@
 //! How a pure decider becomes an aggregate of cqrs-es.
 
+use serde::de::DeserializeOwned;
+
 /// The shape of every aggregate: a decision over the current state, and a fold of what was decided.
 ///
 /// A decision is a list of events; an empty list means "already done" and writes nothing.
@@ -21,14 +23,37 @@ pub trait Decider: Default {
     fn evolve(&mut self, event: Self::Event);
 }
 
-/// Implements `cqrs_es::Aggregate` and `cqrs_es::DomainEvent` for a [`Decider`] and its event enum.
+/// The types of one aggregate's events, each with the version written today.
+pub type EventTypes = &'static [(&'static str, &'static str)];
+
+/// What an event enum knows of its own stored form; implemented by `aggregate!`.
+pub trait StoredEvent: DeserializeOwned {
+    /// The aggregate the events belong to.
+    const AGGREGATE: &'static str;
+    /// Every type of event.
+    const TYPES: EventTypes;
+
+    /// The type of this event, as stored beside its payload.
+    fn name(&self) -> &'static str;
+}
+
+/// Implements [`StoredEvent`], `cqrs_es::Aggregate` and `cqrs_es::DomainEvent` for a [`Decider`] and its event enum.
 ///
 /// The event's type name is its variant, its version the number given (one per variant list).
 macro_rules! aggregate {
     ($state:ty, $type:literal, $event:ty, [$($variant:ident = $version:literal),+ $(,)?]) => {
+        impl $crate::aggregate::StoredEvent for $event {
+            const AGGREGATE: &'static str = $type;
+            const TYPES: $crate::aggregate::EventTypes = &[$((stringify!($variant), $version)),+];
+
+            fn name(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => stringify!($variant)),+ }
+            }
+        }
+
         impl cqrs_es::DomainEvent for $event {
             fn event_type(&self) -> String {
-                match self { $(Self::$variant { .. } => stringify!($variant)),+ }.to_owned()
+                $crate::aggregate::StoredEvent::name(self).to_owned()
             }
 
             fn event_version(&self) -> String {

@@ -1,11 +1,29 @@
 //! Any event of any aggregate, parsed from the log.
 
+#[cfg(test)]
+mod tests;
+
+use crate::aggregate::{EventTypes, StoredEvent};
 use crate::cart::CartEvent;
 use crate::checkout::CheckoutEvent;
 use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
+
+/// Every event this version of the code can write, by aggregate.
+pub const CATALOGUE: [(&str, EventTypes); 6] = [
+    catalogued::<EnteEvent>(),
+    catalogued::<DebtPositionEvent>(),
+    catalogued::<CartEvent>(),
+    catalogued::<CheckoutEvent>(),
+    catalogued::<ReceiptEvent>(),
+    catalogued::<NodeCallEvent>(),
+];
+
+const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
+    (E::AGGREGATE, E::TYPES)
+}
 
 /// An event of any aggregate.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +48,14 @@ pub enum UnreadableEvent {
     /// No aggregate has this name.
     #[error("aggregate type {0} is not known to this version")]
     UnknownAggregate(String),
+    /// The aggregate has no such event.
+    #[error("{aggregate} has no event {event_type} in this version")]
+    UnknownType {
+        /// The aggregate.
+        aggregate: &'static str,
+        /// Type of the event.
+        event_type: String,
+    },
     /// The event was written by a version we do not know.
     #[error("{event_type} version {version} is not known to this version")]
     UnknownVersion {
@@ -37,6 +63,14 @@ pub enum UnreadableEvent {
         event_type: String,
         /// Its version.
         version: String,
+    },
+    /// The payload holds another event than the one named beside it.
+    #[error("payload: holds {found} instead of {event_type}")]
+    OtherEvent {
+        /// Type of the event as stored beside the payload.
+        event_type: String,
+        /// Type of the event in the payload.
+        found: &'static str,
     },
     /// The payload is not what its type and version promise.
     #[error("payload: {0}")]
@@ -47,19 +81,42 @@ impl Event {
     /// Reads a stored event.
     ///
     /// # Errors
-    /// When aggregate, version or payload are not known to this version of the code.
+    /// When aggregate, type, version or payload are not known to this version of the code, or contradict each other.
     pub fn parse(aggregate_type: &str, event_type: &str, version: &str, payload: &str) -> Result<Self, UnreadableEvent> {
-        if version != "1" {
-            return Err(UnreadableEvent::UnknownVersion { event_type: event_type.to_owned(), version: version.to_owned() });
-        }
+        let stored = Stored { event_type, version, payload };
         Ok(match aggregate_type {
-            "Ente" => Self::Ente(serde_json::from_str(payload)?),
-            "DebtPosition" => Self::DebtPosition(Box::new(serde_json::from_str(payload)?)),
-            "Cart" => Self::Cart(serde_json::from_str(payload)?),
-            "Checkout" => Self::Checkout(serde_json::from_str(payload)?),
-            "Receipt" => Self::Receipt(Box::new(serde_json::from_str(payload)?)),
-            "NodeCall" => Self::NodeCall(serde_json::from_str(payload)?),
+            EnteEvent::AGGREGATE => Self::Ente(stored.read()?),
+            DebtPositionEvent::AGGREGATE => Self::DebtPosition(Box::new(stored.read()?)),
+            CartEvent::AGGREGATE => Self::Cart(stored.read()?),
+            CheckoutEvent::AGGREGATE => Self::Checkout(stored.read()?),
+            ReceiptEvent::AGGREGATE => Self::Receipt(Box::new(stored.read()?)),
+            NodeCallEvent::AGGREGATE => Self::NodeCall(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
+    }
+}
+
+struct Stored<'a> {
+    event_type: &'a str,
+    version: &'a str,
+    payload: &'a str,
+}
+
+impl Stored<'_> {
+    fn read<E: StoredEvent>(&self) -> Result<E, UnreadableEvent> {
+        let event_type = || self.event_type.to_owned();
+        match E::TYPES.iter().find(|(name, _)| *name == self.event_type) {
+            None => return Err(UnreadableEvent::UnknownType { aggregate: E::AGGREGATE, event_type: event_type() }),
+            Some((_, version)) if *version != self.version => {
+                return Err(UnreadableEvent::UnknownVersion { event_type: event_type(), version: self.version.to_owned() });
+            }
+            Some(_) => {}
+        }
+        let event: E = serde_json::from_str(self.payload)?;
+        if event.name() == self.event_type {
+            Ok(event)
+        } else {
+            Err(UnreadableEvent::OtherEvent { event_type: event_type(), found: event.name() })
+        }
     }
 }

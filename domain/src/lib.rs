@@ -34,6 +34,8 @@ pub mod node_call;
 pub mod personal;
 pub mod receipt;
 pub mod rome;
+#[cfg(test)]
+mod specimen;
 pub mod text;
 
 pub use money::Cents;

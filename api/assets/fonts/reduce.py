@@ -17,6 +17,8 @@ from fontTools.ttLib.scaleUpem import scale_upem
 ASCII = {chr(c) for c in range(0x20, 0x7F)}
 # Codes and amounts: tax codes, notice numbers, receipt ids.
 CODES = set(string.ascii_letters + string.digits + " .,-/_:+*#'?")
+# Tax codes.
+CAPITALS = set(string.ascii_uppercase + string.digits + " .-?")
 # Italian, German, French, Slovene and their neighbours, and the signs the fixed texts use.
 COMMON = (
     ASCII
@@ -37,7 +39,7 @@ FACES = {
     "TitilliumWeb-Regular-Extended": (TITILLIUM.format("regular"), EXTENDED),
     "TitilliumWeb-Bold": (TITILLIUM.format("700"), COMMON),
     "TitilliumWeb-Bold-Extended": (TITILLIUM.format("700"), EXTENDED),
-    "RobotoMono-Regular": (ROBOTO.format("regular"), CODES),
+    "RobotoMono-Regular": (ROBOTO.format("regular"), CAPITALS),
     "RobotoMono-Bold": (ROBOTO.format("700"), CODES),
 }
 

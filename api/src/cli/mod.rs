@@ -1,1 +1,74 @@
-//! The command line: what an operator can do.
+//! The command line: how an installation is set up, filled and run.
+
+mod arguments;
+mod ente;
+mod error;
+mod import;
+mod keys;
+mod position;
+mod serve;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use error::CliError;
+
+use crate::clock::Clock;
+use crate::product::Product;
+use crate::settings::{LogFormat, Settings, Telemetry};
+
+/// Runs the command line `args` (the program's name first) and answers its exit code: 0 done, 1 failed, 2 arguments or settings wrong,
+/// 3 refused by a rule.
+///
+/// A library function, so that the sandbox and the tests run exactly what an administrator runs.
+#[must_use]
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    #[cfg(feature = "failpoints")]
+    let _scenario = fail::FailScenario::setup();
+    // A second call in one process finds the provider installed: that is what it wants.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(shown) => {
+            let _ = shown.print();
+            return ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(error::WRONG));
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return CliError::failed(error).report(),
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(code) => code,
+        Err(error) => error.report(),
+    }
+}
+
+async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCode, CliError> {
+    let file = file.as_deref();
+    match command {
+        Command::Serve { stop_at_end_of_input } => serve::serve(Settings::load(file)?, stop_at_end_of_input).await,
+        Command::Migrate => serve::migrate(&Settings::load(file)?).await,
+        Command::Ente(command) => ente::run(command, open(file).await?).await,
+        Command::Import(order) => import::run(order, open(file).await?).await,
+        Command::Position(command) => position::run(command, open(file).await?).await,
+        Command::Settings(command) => settings::run(&command, file),
+        Command::Keys(command) => keys::run(&command),
+    }
+}
+
+/// The cell, for a command that ends: it logs warnings only, as text.
+async fn open(file: Option<&Path>) -> Result<Product, CliError> {
+    let settings = Settings::load(file)?;
+    let telemetry = Telemetry { log: LogFormat::Text, filter: "warn".to_owned(), otlp_endpoint: None };
+    // Inside a test or the sandbox somebody else may log already; that is as good.
+    let _ = crate::telemetry::start_logs(&telemetry);
+    Ok(Product::open(settings, Clock::system()).await?)
+}

@@ -68,7 +68,7 @@ impl fmt::Debug for Logo {
 
 impl PartialEq for Logo {
     fn eq(&self, other: &Self) -> bool {
-        self.0.image.content == other.0.image.content
+        Arc::ptr_eq(&self.0, &other.0) || self.0.image.content == other.0.image.content
     }
 }
 

@@ -15,6 +15,7 @@ mod limits;
 mod logo;
 mod notice;
 mod pdf;
+mod receipt;
 mod style;
 mod value;
 
@@ -25,5 +26,9 @@ pub use logo::{LOGO_MAX_BYTES, LOGO_MAX_PIXELS, Logo};
 pub use notice::{
     AMOUNT_LIMIT, INSTALMENTS_LIMIT, NOTICE_TEMPLATE, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, Payable,
     PaymentPlan, PostalAccount, SLIP_AMOUNT_LIMIT, notice,
+};
+pub use receipt::{
+    PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
+    receipt, receipts,
 };
 pub use value::{Cents, NoticeNumber};

@@ -1,1 +1,21 @@
-//! Mails: each intent delivered once, with a fixed Message-ID.
+//! Mails: each intent delivered once, as far as SMTP allows it.
+//!
+//! A mail is the same bytes whenever it is composed from the same event: its `Message-ID`, date and boundaries follow from the
+//! event, so a repeated delivery is recognisable as one. What cannot stand in a header (line breaks, other addresses) cannot be
+//! expressed by the types a mail is made of. Answers of mail servers may name the recipient: only their codes are kept.
+
+mod error;
+mod mailer;
+mod message_id;
+mod outgoing;
+mod receipt;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+pub use error::{ComposeError, SendError};
+pub use mailer::Mailer;
+pub use message_id::{MessageId, MessageIdError};
+pub use outgoing::{Body, Outgoing, Pdf, Sender};
+pub use receipt::ReceiptMail;
+pub use subject::Subject;

@@ -1,6 +1,4 @@
-//! The keys: two master keys from files, and the wrapped data keys of people.
-
-use std::path::Path;
+//! The keys: two master keys, and the wrapped data keys of people.
 
 use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
@@ -20,33 +18,11 @@ impl std::fmt::Debug for DataKey {
     }
 }
 
+/// What the check values are made over.
+const CHECK: &[u8] = b"quietanza key check";
+
 /// Name of a data key.
 pub(super) type KeyName = (SubjectId, PersonalClass, u32);
-
-/// Why a key file was refused.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyFile {
-    /// It cannot be read.
-    #[error("{name}: the key file cannot be read: {source}")]
-    Unreadable {
-        /// The setting.
-        name: &'static str,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// It does not hold 32 bytes in hexadecimal.
-    #[error("{name}: the key file must hold 64 hexadecimal digits (32 random bytes)")]
-    Malformed {
-        /// The setting.
-        name: &'static str,
-    },
-    /// Others than its owner may read it.
-    #[error("{name}: the key file can be read by others; allow its owner only (mode 600)")]
-    Exposed {
-        /// The setting.
-        name: &'static str,
-    },
-}
 
 /// The key-encryption key and the pepper of the lookups.
 pub struct MasterKeys {
@@ -67,16 +43,18 @@ impl MasterKeys {
         Self { wrapping, pepper: hmac::Key::new(hmac::HMAC_SHA256, &pepper) }
     }
 
-    /// Reads both keys from files of 64 hexadecimal digits that only their owner may read.
-    ///
-    /// # Errors
-    /// The setting whose file is missing, malformed or readable by others.
-    pub fn from_files(wrapping: &Path, pepper: &Path) -> Result<Self, KeyFile> {
-        Ok(Self::new(read_key("vault.key_file", wrapping)?, read_key("vault.pepper_file", pepper)?))
-    }
-
     pub(super) const fn pepper(&self) -> &hmac::Key {
         &self.pepper
+    }
+
+    /// What tells these keys from others without telling the keys: stored once, compared at every start.
+    pub(super) fn check_values(&self) -> [(&'static str, [u8; 32]); 2] {
+        let of = |key: &hmac::Key| {
+            let mut value = [0; 32];
+            value.copy_from_slice(hmac::sign(key, CHECK).as_ref());
+            value
+        };
+        [("vault.key_file", of(&hmac::Key::new(hmac::HMAC_SHA256, &self.wrapping))), ("vault.pepper_file", of(&self.pepper))]
     }
 
     /// A new data key and its wrapped form for the database.
@@ -102,26 +80,4 @@ impl MasterKeys {
 
 fn place(ente: &EnteCode, subject: SubjectId, class: PersonalClass, version: u32) -> String {
     format!("key|{ente}|{subject}|{}|{version}", class.as_str())
-}
-
-fn read_key(name: &'static str, path: &Path) -> Result<[u8; 32], KeyFile> {
-    let unreadable = |source| KeyFile::Unreadable { name, source };
-    if exposed(&std::fs::metadata(path).map_err(unreadable)?) {
-        return Err(KeyFile::Exposed { name });
-    }
-    let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    let mut key = [0; 32];
-    hex::decode_to_slice(text.trim(), &mut key).map_err(|_| KeyFile::Malformed { name })?;
-    Ok(key)
-}
-
-#[cfg(unix)]
-fn exposed(metadata: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    metadata.permissions().mode() & 0o077 != 0
-}
-
-#[cfg(not(unix))]
-fn exposed(_: &std::fs::Metadata) -> bool {
-    false
 }

@@ -4,10 +4,13 @@
 //! file. People are found by a keyed hash of their tax code or e-mail address; the hash's pepper is another file.
 //! An envelope opens only for the ente, stream and field it was sealed for.
 
+mod check;
 mod envelope;
 mod keys;
 mod lookup;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -16,7 +19,7 @@ use quick_cache::sync::Cache;
 use sqlx::PgPool;
 
 pub use envelope::SealError;
-pub use keys::{DataKey, KeyFile, MasterKeys};
+pub use keys::{DataKey, MasterKeys};
 pub use lookup::{Handle, LookupDigest};
 pub use people::Envelope;
 
@@ -34,6 +37,9 @@ pub enum VaultError {
     /// The envelope or a wrapped key does not open.
     #[error("vault: {0}")]
     Seal(#[from] SealError),
+    /// The master keys are not those of this cell: nothing may be written under them.
+    #[error("{0}: is not the key this cell was set up with")]
+    WrongKey(String),
     /// The opened bytes are not what was sealed.
     #[error("vault: the content of an envelope cannot be read")]
     Content(#[from] serde_json::Error),

@@ -42,11 +42,16 @@ impl Decider for Cart {
             Event::CartCleared {} => self.items.clear(),
             Event::CartClaimed { subject } => self.owner = Some(Owner::Citizen(subject)),
             Event::CartCheckedOut { checkout, items } => {
-                self.checkouts.push(checkout);
+                self.checkouts.push((checkout, items.clone()));
                 self.items = items;
             }
         }
     }
+}
+
+/// Two ways of paying the same debt.
+fn are_alternatives(one: &CartItem, other: &CartItem) -> bool {
+    one.position == other.position && one.option != other.option
 }
 
 fn claim(owner: Owner, subject: SubjectId) -> Decision {
@@ -62,7 +67,7 @@ impl Cart {
         if self.item(&item.nav).is_some() {
             return Ok(Vec::new());
         }
-        if let Some(other) = self.items.iter().find(|other| other.position == item.position && other.option != item.option) {
+        if let Some(other) = self.items.iter().find(|other| are_alternatives(other, &item)) {
             return Err(Refusal::AlternativeInCart(other.nav.clone()));
         }
         if self.items.len() >= MAX_NOTICES {
@@ -72,7 +77,7 @@ impl Cart {
     }
 
     fn check_out(&self, checkout: CheckoutId, current: Vec<(NoticeNumber, Result<Box<CartItem>, NotPayable>)>) -> Decision {
-        if self.checkouts.contains(&checkout) {
+        if self.checked_out(checkout).is_some() {
             return Ok(Vec::new());
         }
         if self.items.is_empty() {
@@ -86,6 +91,11 @@ impl Cart {
                 None => Err(Refusal::ItemNotPayable { nav: item.nav.clone(), why: NotPayable::Unknown }),
             }
         });
-        Ok(vec![Event::CartCheckedOut { checkout, items: items.collect::<Result<_, _>>()? }])
+        let items = items.collect::<Result<Vec<_>, _>>()?;
+        // An amendment since they were added may have made alternatives of them.
+        match items.iter().find(|item| items.iter().any(|other| are_alternatives(item, other))) {
+            Some(item) => Err(Refusal::AlternativeInCart(item.nav.clone())),
+            None => Ok(vec![Event::CartCheckedOut { checkout, items }]),
+        }
     }
 }

@@ -44,7 +44,7 @@ pub struct CartItem {
 pub struct Cart {
     pub(super) owner: Option<Owner>,
     pub(super) items: Vec<CartItem>,
-    pub(super) checkouts: Vec<CheckoutId>,
+    pub(super) checkouts: Vec<(CheckoutId, Vec<CartItem>)>,
 }
 
 aggregate!(
@@ -68,9 +68,15 @@ impl Cart {
     }
 
     /// The checkouts started from it, oldest first.
+    pub fn checkouts(&self) -> impl Iterator<Item = CheckoutId> {
+        self.checkouts.iter().map(|(checkout, _)| *checkout)
+    }
+
+    /// The notices a checkout was started with, whatever was done to the cart since: what a repeated request to pay
+    /// must start the checkout with.
     #[must_use]
-    pub fn checkouts(&self) -> &[CheckoutId] {
-        &self.checkouts
+    pub fn checked_out(&self, checkout: CheckoutId) -> Option<&[CartItem]> {
+        self.checkouts.iter().find(|(known, _)| *known == checkout).map(|(_, items)| items.as_slice())
     }
 
     /// The notice, if it is in the cart.

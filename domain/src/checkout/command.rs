@@ -47,7 +47,7 @@ pub enum CheckoutCommand {
         /// The receipt.
         receipt_id: ReceiptId,
     },
-    /// A deadline passed.
+    /// The deadline of the phase passed: the cart could not be handed over, or receipts did not come.
     NoteDeadline {
         /// Now.
         now: DateTime<Utc>,

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::command::CheckoutCommand;
 use super::error::CheckoutRefusal as Refusal;
-use super::event::CheckoutEvent as Event;
+use super::event::{CheckoutEvent as Event, CheckoutFailure};
 use super::state::{Checkout, Phase};
 use super::{CART_LIFETIME, HAND_OVER_LIMIT, RECEIPT_GRACE, TOKEN_LIFETIME};
 use crate::aggregate::Decider;
@@ -50,9 +50,7 @@ impl Decider for Checkout {
             Event::CartAccepted { redirect_url, receipts_by } => {
                 self.redirect_url = Some(redirect_url);
                 self.deadline = Some(receipts_by);
-                if self.phase != Phase::Completed {
-                    self.phase = Phase::Awaiting;
-                }
+                self.phase = Phase::Awaiting;
             }
             Event::CartFailed { failure } => self.close(Phase::Failed(failure)),
             Event::ReturnNoted { outcome } => self.hint = Some(outcome),
@@ -100,7 +98,7 @@ impl Checkout {
         if !self.items.iter().any(|item| item.nav == nav) {
             return Err(Refusal::UnknownNotice(nav));
         }
-        if self.settled.iter().any(|(_, known)| *known == receipt_id) {
+        if self.settled.iter().any(|(paid, known)| *paid == nav && *known == receipt_id) {
             return ALREADY_DONE;
         }
         let last_open = self.unsettled().all(|open| *open == nav);
@@ -112,7 +110,10 @@ impl Checkout {
     fn deadline_passed(&self, now: DateTime<Utc>) -> Decision {
         match (&self.phase, self.deadline) {
             (Phase::Absent, _) => Err(Refusal::Absent),
-            (Phase::Requested | Phase::Awaiting, Some(deadline)) if now >= deadline => {
+            (Phase::Requested, Some(deadline)) if now >= deadline => {
+                Ok(vec![Event::CartFailed { failure: CheckoutFailure::Unavailable }])
+            }
+            (Phase::Awaiting, Some(deadline)) if now >= deadline => {
                 Ok(vec![Event::CheckoutExpired { unsettled: self.unsettled().cloned().collect() }])
             }
             (Phase::Requested | Phase::Awaiting, _) => Err(Refusal::NotDue),

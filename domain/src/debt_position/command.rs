@@ -44,7 +44,7 @@ pub enum DebtPositionCommand {
         /// Why.
         reason: Text140,
     },
-    /// Note that the last due date has passed.
+    /// Note that the last due date has passed with something left to pay.
     Expire {
         /// The day it is (Europe/Rome).
         today: NaiveDate,

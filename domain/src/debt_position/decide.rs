@@ -56,7 +56,10 @@ impl DebtPosition {
         terms.validate()?;
         match (self.terms(), self.debtor()) {
             // The envelope differs at every sealing; the subject says whether it is the same person.
-            (Some(known), Some(person)) if *known == *terms && person.subject == debtor.subject => ALREADY_DONE,
+            (Some(known), Some(person)) if *known == *terms && person.subject == debtor.subject => {
+                let to_offer = publish && self.payability() == Payability::Draft;
+                if to_offer { self.publish() } else { ALREADY_DONE }
+            }
             (Some(_), _) => Err(Refusal::ExistsDifferently),
             _ => Ok(vec![Event::PositionCreated { iupd, debtor, terms, origin, published: publish }]),
         }
@@ -67,7 +70,8 @@ impl DebtPosition {
             Payability::Absent => Err(Refusal::Absent),
             Payability::Draft => Ok(vec![Event::PositionPublished {}]),
             Payability::Published => ALREADY_DONE,
-            Payability::Withdrawn | Payability::Expired => Err(Refusal::Withdrawn),
+            Payability::Withdrawn => Err(Refusal::Withdrawn),
+            Payability::Expired => Err(Refusal::Expired),
         }
     }
 
@@ -108,39 +112,36 @@ impl DebtPosition {
 
     fn expire(&self, today: NaiveDate) -> Decision {
         let terms = self.existing()?;
+        let too_late = terms.switch_to_expired && terms.latest_due_date().is_some_and(|due| today > due);
         match self.payability() {
             Payability::Expired => ALREADY_DONE,
-            Payability::Published if terms.switch_to_expired && terms.latest_due_date().is_some_and(|due| today > due) => {
-                Ok(vec![Event::PositionExpired { on: today }])
-            }
+            Payability::Published if too_late && !self.settled_in_full() => Ok(vec![Event::PositionExpired { on: today }]),
             _ => Err(Refusal::NotExpired),
         }
     }
 
     fn record_receipt(&self, nav: NoticeNumber, payment: Box<Payment>) -> Decision {
-        let installment = self.installment(&nav)?;
-        if self.knows(&payment.reference) {
+        if self.knows(&nav, &payment.reference) {
             return ALREADY_DONE;
         }
+        let owed = self.installment(&nav)?.amount;
         if self.closed_to(&nav) {
             return Ok(vec![Event::SecondPaymentRecorded { nav, payment }]);
         }
-        let expected = self.quoted(&nav).unwrap_or(installment.amount);
-        let difference =
-            (payment.amount != expected || payment.amount != installment.amount).then(|| Event::PaymentDifferenceNoted {
-                nav: nav.clone(),
-                reference: payment.reference.clone(),
-                expected: installment.amount,
-                received: payment.amount,
-            });
+        let difference = (payment.amount != owed).then(|| Event::PaymentDifferenceNoted {
+            nav: nav.clone(),
+            reference: payment.reference.clone(),
+            expected: owed,
+            received: payment.amount,
+        });
         Ok(std::iter::once(Event::InstallmentPaid { nav, payment }).chain(difference).collect())
     }
 
     fn record_elsewhere(&self, nav: NoticeNumber, payment: Box<Payment>) -> Decision {
-        let installment = self.installment(&nav)?;
-        if self.knows(&payment.reference) {
+        if self.knows(&nav, &payment.reference) {
             return ALREADY_DONE;
         }
+        let owed = self.installment(&nav)?.amount;
         match self.payability() {
             Payability::Withdrawn => return Err(Refusal::Withdrawn),
             Payability::Draft => return Err(Refusal::Draft),
@@ -152,8 +153,8 @@ impl DebtPosition {
         if self.closed_to(&nav) {
             return Err(Refusal::AlternativeUsed(nav));
         }
-        if payment.amount != installment.amount {
-            return Err(Refusal::AmountMismatch { expected: installment.amount, received: payment.amount });
+        if payment.amount != owed {
+            return Err(Refusal::AmountMismatch { expected: owed, received: payment.amount });
         }
         Ok(vec![Event::InstallmentPaid { nav, payment }])
     }
@@ -163,7 +164,7 @@ impl DebtPosition {
         if standing {
             return Ok(vec![Event::PaymentCompensated { nav, reference, reason }]);
         }
-        if self.knows(&reference) { ALREADY_DONE } else { Err(Refusal::NoSuchPayment(nav)) }
+        if self.knows(&nav, &reference) { ALREADY_DONE } else { Err(Refusal::NoSuchPayment(nav)) }
     }
 
     /// Whether money for this notice is money too many: it is paid, or another option of the debt is.

@@ -69,6 +69,9 @@ pub enum DebtPositionRefusal {
     /// It is withdrawn; restore it first.
     #[error("position: is withdrawn")]
     Withdrawn,
+    /// Its last due date has passed; amend it first.
+    #[error("position: has expired")]
+    Expired,
     /// Somebody has begun to pay; terms are frozen.
     #[error("position: has payments, its terms are frozen")]
     HasPayments,
@@ -89,7 +92,7 @@ pub enum DebtPositionRefusal {
         /// Offered.
         received: Cents,
     },
-    /// Its last due date is still to come, or late payment is accepted.
+    /// Its last due date is still to come, late payment is accepted, or nothing is left to pay.
     #[error("position: has not expired")]
     NotExpired,
     /// There is no such payment to undo.

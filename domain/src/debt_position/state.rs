@@ -6,7 +6,6 @@ use super::event::DebtPositionEvent;
 use super::payability::Payability;
 use super::payment::{Payment, PaymentReference};
 use super::terms::{Origin, Terms};
-use crate::Cents;
 use crate::aggregate::aggregate;
 use crate::identifier::{Iupd, NoticeNumber};
 use crate::personal::SealedPerson;
@@ -18,9 +17,9 @@ pub struct DebtPosition {
     payability: Payability,
     settled: Vec<(NoticeNumber, Payment)>,
     refunds_due: Vec<(NoticeNumber, Payment)>,
-    compensated: Vec<PaymentReference>,
-    quotes: Vec<(NoticeNumber, Cents)>,
+    compensated: Vec<(NoticeNumber, PaymentReference)>,
     archived_version: u64,
+    retired: Vec<NoticeNumber>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,10 +115,11 @@ impl DebtPosition {
         self.terms()?.find(nav).map(|(option, _)| option)
     }
 
-    /// The amount last quoted to the Node for a notice.
+    /// Whether nothing is left to pay: every notice of the option in use is paid.
     #[must_use]
-    pub fn quoted(&self, nav: &NoticeNumber) -> Option<Cents> {
-        self.quotes.iter().find(|(quoted, _)| quoted == nav).map(|(_, amount)| *amount)
+    pub fn settled_in_full(&self) -> bool {
+        let option = self.terms().zip(self.option_used()).and_then(|(terms, used)| terms.options.get(used));
+        option.is_some_and(|option| option.installments.iter().all(|i| self.settlement_of(&i.nav) != Settlement::Unpaid))
     }
 
     /// Version of the stream that pagoPA's archive knows.
@@ -128,11 +128,19 @@ impl DebtPosition {
         self.archived_version
     }
 
-    /// Whether this payment was recorded, in whatever way.
+    /// Notices that an amendment took away: theirs for ever, never payable again unless another amendment brings them back.
     #[must_use]
-    pub fn knows(&self, reference: &PaymentReference) -> bool {
-        let all = self.settled.iter().chain(&self.refunds_due);
-        all.map(|(_, payment)| &payment.reference).chain(&self.compensated).any(|known| known == reference)
+    pub fn retired_notices(&self) -> &[NoticeNumber] {
+        &self.retired
+    }
+
+    /// Whether this payment of this notice was recorded, in whatever way. One office number may stand for several
+    /// notices (a single counter operation), so the reference alone does not name a payment.
+    #[must_use]
+    pub fn knows(&self, nav: &NoticeNumber, reference: &PaymentReference) -> bool {
+        let standing = self.settled.iter().chain(&self.refunds_due).map(|(of, payment)| (of, &payment.reference));
+        let undone = self.compensated.iter().map(|(of, undone)| (of, undone));
+        standing.chain(undone).any(|known| known == (nav, reference))
     }
 
     pub(super) fn fold(&mut self, event: DebtPositionEvent) {
@@ -146,25 +154,26 @@ impl DebtPosition {
             E::PositionAmended { debtor, terms } => self.amend(debtor, *terms),
             E::PositionWithdrawn { .. } => self.payability = Payability::Withdrawn,
             E::PositionExpired { .. } => self.payability = Payability::Expired,
-            E::ActivationQuoted { nav, amount, .. } => {
-                self.quotes.retain(|(quoted, _)| *quoted != nav);
-                self.quotes.push((nav, amount));
-            }
             E::InstallmentPaid { nav, payment } => self.settled.push((nav, *payment)),
             E::SecondPaymentRecorded { nav, payment } => self.refunds_due.push((nav, *payment)),
-            E::PaymentDifferenceNoted { .. } => {}
-            E::PaymentCompensated { reference, .. } => {
-                self.settled.retain(|(_, payment)| payment.reference != reference);
-                self.refunds_due.retain(|(_, payment)| payment.reference != reference);
-                self.compensated.push(reference);
-            }
+            E::ActivationQuoted { .. } | E::PaymentDifferenceNoted { .. } => {}
+            E::PaymentCompensated { nav, reference, .. } => self.undo(nav, reference),
             E::PositionArchived { version } => self.archived_version = version,
         }
     }
 
+    fn undo(&mut self, nav: NoticeNumber, reference: PaymentReference) {
+        let stays = |(of, payment): &(NoticeNumber, Payment)| *of != nav || payment.reference != reference;
+        self.settled.retain(stays);
+        self.refunds_due.retain(stays);
+        self.compensated.push((nav, reference));
+    }
+
     fn amend(&mut self, debtor: Option<Box<SealedPerson>>, terms: Terms) {
         if let Some(content) = &mut self.content {
-            content.terms = terms;
+            let before = std::mem::replace(&mut content.terms, terms);
+            self.retired.extend(before.installments().map(|installment| installment.nav.clone()));
+            self.retired.retain(|nav| content.terms.find(nav).is_none());
             if let Some(debtor) = debtor {
                 content.debtor = *debtor;
             }

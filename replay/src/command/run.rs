@@ -84,6 +84,16 @@ where
         let snapshot = self.inner.store.snapshot(aggregate_id).await;
         snapshot.map_err(|error| CommandError::from_framework(error, 1))
     }
+
+    /// The aggregate and its version as the database holds them now, for edges that act on what they see.
+    ///
+    /// # Errors
+    /// [`CommandError::Unavailable`] and [`CommandError::Unreadable`].
+    pub async fn load_fresh(&self, aggregate_id: &str) -> Result<Snapshot<A>, CommandError<A::Error>> {
+        let loaded = self.inner.store.context(aggregate_id, true).await;
+        let loaded = loaded.map_err(|error| CommandError::from_framework(error, 1))?;
+        Ok(Snapshot { aggregate: Arc::new(loaded.aggregate), version: loaded.version })
+    }
 }
 
 impl<A> Inner<A>

@@ -41,6 +41,18 @@ pub(crate) fn joined(from: u64, to: u64) -> String {
     )
 }
 
+/// The statement for all events of one kind of stream below `to`, stream by stream. The words are names of types, never outside text.
+pub(crate) fn by_stream(aggregate_type: &str, skipped: &[&str], to: u64) -> String {
+    let skipped = skipped.iter().map(|event_type| format!("'{event_type}'")).collect::<Vec<_>>().join(",");
+    format!(
+        "COPY (SELECT l.log_index, l.global_position, e.sequence, e.recorded_at,
+                      e.aggregate_type, e.aggregate_id, e.event_type, e.event_version, e.ente, e.payload, e.metadata
+                 FROM events AS e JOIN event_log AS l USING (global_position)
+                WHERE e.aggregate_type = '{aggregate_type}' AND NOT e.event_type = ANY (ARRAY[{skipped}]::text[]) AND l.log_index < {to}
+                ORDER BY e.aggregate_id, e.sequence) TO STDOUT (FORMAT binary)"
+    )
+}
+
 /// Rows of a COPY, one after the other.
 #[derive(Debug)]
 pub(crate) struct Rows {

@@ -42,7 +42,7 @@ pub(crate) async fn pump(options: &PgConnectOptions, outlet: &mut Outlet, to: u6
             None => by_position.up_to(position, &mut early, outlet).await?,
         };
         match found {
-            Some(event) => outlet.push(event.at(index)).await?,
+            Some(event) => outlet.push_next(event.at(index)).await?,
             None if early.len() > HELD_BACK => return look_up(options, outlet, to).await,
             None => return Err(outlet.hole()),
         }
@@ -57,9 +57,21 @@ async fn look_up(options: &PgConnectOptions, outlet: &mut Outlet, to: u64) -> Re
     while !outlet.is_abandoned()
         && let Some(event) = joined.next_event(outlet).await?
     {
-        outlet.push(event).await?;
+        outlet.push_next(event).await?;
     }
     if outlet.next < to { Err(outlet.hole()) } else { Ok(()) }
+}
+
+/// Passes on the events a statement sends, as they come.
+pub(crate) async fn copy(options: &PgConnectOptions, statement: &str, outlet: &mut Outlet) -> Result<(), LogError> {
+    let mut connection = PgConnection::connect_with(options).await?;
+    let mut events = Copied::start(&mut connection, statement, Rows::of_events()).await?;
+    while !outlet.is_abandoned()
+        && let Some(event) = events.next_event(outlet).await?
+    {
+        outlet.push(event).await;
+    }
+    Ok(())
 }
 
 /// A COPY on its way.

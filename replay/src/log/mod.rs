@@ -7,6 +7,7 @@ mod locate;
 mod merge;
 mod reader;
 mod stream;
+mod streamwise;
 
 pub use error::LogError;
 pub use event::LoggedEvent;
@@ -14,3 +15,4 @@ pub(crate) use event::unix_micros;
 pub use locate::locate;
 pub use reader::LogReader;
 pub use stream::LogStream;
+pub use streamwise::EventTypes;

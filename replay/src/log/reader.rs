@@ -22,7 +22,7 @@ const NEXT_INDEX: &str = "SELECT coalesce(max(log_index) + 1, 0) FROM event_log"
 /// Reads the log of one cell.
 #[derive(Debug, Clone)]
 pub struct LogReader {
-    pool: PgPool,
+    pub(super) pool: PgPool,
 }
 
 impl LogReader {
@@ -75,7 +75,7 @@ impl LogReader {
     }
 }
 
-fn event(row: &PgRow, after: Option<u64>) -> Result<LoggedEvent, LogError> {
+pub(super) fn event(row: &PgRow, after: Option<u64>) -> Result<LoggedEvent, LogError> {
     let malformed = |what| LogError::Malformed { after, what };
     let numbers = Numbers {
         log_index: row.try_get::<i64, _>(0)?.unsigned_abs(),

@@ -19,8 +19,8 @@ pub struct LogStream {
 }
 
 impl LogStream {
+    /// The entries from `from` up to (not including) `to`, in order and without holes.
     pub(crate) fn start(options: &PgConnectOptions, from: u64, to: u64) -> Self {
-        let (sender, batches) = mpsc::channel(AHEAD);
         // Every row is found by its key, one after the other, whatever the statistics say.
         let options = options.clone().options([
             ("statement_timeout", "0"),
@@ -30,12 +30,23 @@ impl LogStream {
             ("enable_mergejoin", "off"),
             ("max_parallel_workers_per_gather", "0"),
         ]);
+        let (mut outlet, stream) = Outlet::from(from);
         tokio::spawn(async move {
-            let mut outlet = Outlet { batches: sender, batch: Vec::with_capacity(BATCH), next: from };
             let end = merge::pump(&options, &mut outlet, to).await;
             outlet.finish(end).await;
         });
-        Self { batches }
+        stream
+    }
+
+    /// The events a COPY statement sends, as they come.
+    pub(super) fn copy(options: &PgConnectOptions, statement: String) -> Self {
+        let options = options.clone().options([("statement_timeout", "0")]);
+        let (mut outlet, stream) = Outlet::from(0);
+        tokio::spawn(async move {
+            let end = merge::copy(&options, &statement, &mut outlet).await;
+            outlet.finish(end).await;
+        });
+        stream
     }
 
     /// The next events, in order; `None` after the last.
@@ -57,19 +68,30 @@ pub(crate) struct Outlet {
 }
 
 impl Outlet {
-    /// Passes on the next event.
-    pub(crate) async fn push(&mut self, event: LoggedEvent) -> Result<(), LogError> {
+    /// An outlet whose first index is `next`, and the stream it feeds.
+    fn from(next: u64) -> (Self, LogStream) {
+        let (sender, batches) = mpsc::channel(AHEAD);
+        (Self { batches: sender, batch: Vec::with_capacity(BATCH), next }, LogStream { batches })
+    }
+
+    /// Passes on the event at the next index.
+    pub(crate) async fn push_next(&mut self, event: LoggedEvent) -> Result<(), LogError> {
         if event.log_index != self.next {
             return Err(self.hole());
         }
         self.next += 1;
+        self.push(event).await;
+        Ok(())
+    }
+
+    /// Passes on an event, wherever it stands in the log.
+    pub(crate) async fn push(&mut self, event: LoggedEvent) {
         self.batch.push(event);
         if self.batch.len() == BATCH {
             let full = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
             // A consumer that went away is noticed by `is_abandoned`.
             let _ = self.batches.send(Ok(full)).await;
         }
-        Ok(())
     }
 
     /// Whether nobody waits for more.

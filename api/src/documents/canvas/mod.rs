@@ -10,7 +10,9 @@ mod shapes;
 mod structure;
 mod text;
 
-use printpdf::{Color, CurTransMat, DictItem, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform};
+use printpdf::{
+    Color, CurTransMat, DictItem, FontId, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
+};
 
 pub(super) use fonts::Face;
 pub(super) use matrix::Modules;
@@ -25,8 +27,10 @@ pub(super) const PAGE_HEIGHT: f32 = 297.0;
 /// Width of the page in mm.
 pub(super) const PAGE_WIDTH: f32 = 210.0;
 
-/// The resource name of the logo.
-pub(super) const LOGO: &str = "Logo";
+/// The resource name of a logo by its place among those of the document.
+pub(super) fn logo_name(index: usize) -> String {
+    format!("Logo{index}")
+}
 
 /// A column of text: left edge, top of the first line box, width and distance of lines, all in mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +54,7 @@ pub(super) struct Canvas {
     pages: Vec<Page>,
     structure: Structure,
     extended: [bool; Face::ALL.len()],
-    logo: Option<Logo>,
+    logos: Vec<Logo>,
     artifact: bool,
 }
 
@@ -64,10 +68,10 @@ struct Page {
 /// What a finished canvas hands to the file writer.
 #[derive(Debug)]
 pub(super) struct Drawing {
-    pub(super) pages: Vec<(Vec<Op>, usize)>,
+    pub(super) pages: Vec<Vec<Op>>,
     pub(super) structure: Structure,
     pub(super) extended: [bool; Face::ALL.len()],
-    pub(super) logo: Option<Logo>,
+    pub(super) logos: Vec<Logo>,
 }
 
 impl Canvas {
@@ -77,7 +81,7 @@ impl Canvas {
             pages: vec![Page::new()],
             structure: Structure::new(),
             extended: [false; Face::ALL.len()],
-            logo: None,
+            logos: Vec::new(),
             artifact: false,
         }
     }
@@ -89,8 +93,8 @@ impl Canvas {
 
     /// Ends drawing.
     pub(super) fn finish(self) -> Drawing {
-        let pages = self.pages.into_iter().map(|page| (page.ops, page.marks)).collect();
-        Drawing { pages, structure: self.structure, extended: self.extended, logo: self.logo }
+        let pages = self.pages.into_iter().map(|page| page.ops).collect();
+        Drawing { pages, structure: self.structure, extended: self.extended, logos: self.logos }
     }
 
     /// Draws inside a structure element.
@@ -176,14 +180,14 @@ impl Canvas {
     pub(super) fn logo(&mut self, right: f32, top: f32, side: f32, logo: &Logo, alternative: &str) {
         let (width, height) = logo.fit(side);
         let (x, bottom) = (right - width, top + height);
-        self.logo = Some(logo.clone());
+        let name = self.logo_resource(logo);
         self.figure([x, top, width, height], alternative, |canvas| {
             canvas.push(Op::SaveGraphicsState);
             canvas.push(Op::SetTransformationMatrix {
                 matrix: CurTransMat::Raw([width / MM_PER_POINT, 0.0, 0.0, height / MM_PER_POINT, across(x), up(bottom)]),
             });
             let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-            canvas.push(Op::UseXobject { id: XObjectId(LOGO.to_owned()), transform });
+            canvas.push(Op::UseXobject { id: XObjectId(name), transform });
             canvas.push(Op::RestoreGraphicsState);
         });
     }
@@ -208,6 +212,14 @@ impl Canvas {
         figure.bounds = Some(bounds);
         self.marked(Role::Figure, draw);
         self.structure.close();
+    }
+
+    fn logo_resource(&mut self, logo: &Logo) -> String {
+        let known = self.logos.iter().position(|known| known == logo);
+        logo_name(known.unwrap_or_else(|| {
+            self.logos.push(logo.clone());
+            self.logos.len() - 1
+        }))
     }
 
     fn lines(&mut self, role: Role, frame: Frame, lines: &[Text]) {
@@ -244,7 +256,7 @@ impl Canvas {
             for run in &line.0 {
                 self.fill(run.style.colour);
                 self.note_letters(run.style.face, &run.text);
-                let (id, _) = (printpdf::FontId(run.style.face.name().to_owned()), ());
+                let id = FontId(run.style.face.name().to_owned());
                 self.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(run.style.size) });
                 self.push(Op::ShowText { items: vec![TextItem::Text(run.text.clone())] });
             }

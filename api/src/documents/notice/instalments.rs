@@ -158,8 +158,19 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, module: &Mod
         for (label, value, below) in [(texts.subject, &document.subject, 55.1), (texts.creditor, &document.creditor.name, 64.3)] {
             canvas.group(Role::LI, |canvas| {
                 canvas.text(Role::Lbl, x, top + below, BODY, label);
-                canvas.fitted(Role::LBody, Frame::new(x, top + below + 3.7, 88.0, 3.6), STRONG, 2, value);
+                long(canvas, x, top + below + 3.7, value);
             });
         }
+    }
+}
+
+/// A long value in the room of one line: smaller, in two lines.
+fn long(canvas: &mut Canvas, x: f32, top: f32, value: &str) {
+    let whole = Text::plain(STRONG, value);
+    if whole.width() <= 88.0 {
+        canvas.line(Role::LBody, x, top, whole);
+    } else {
+        let frame = Frame::new(x, top - 0.2, 88.0, 2.7);
+        canvas.fitted(Role::LBody, frame, STRONG.sized(6.5), 2, value);
     }
 }

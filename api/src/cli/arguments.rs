@@ -1,0 +1,202 @@
+//! What can be typed, and the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::identifier::{EnteCode, Iupd, NoticeNumber};
+use domain::text::{Text35, Text140};
+
+const EXAMPLES: &str = "\
+A first installation, from nothing to serving:
+
+  quietanza keys generate keys
+  quietanza settings example > quietanza.toml         # then edit it
+  quietanza settings check
+  quietanza migrate
+  quietanza ente apply comune.toml
+  quietanza import ruolo-tari.json --ente 99999000104
+  quietanza serve
+
+Exit codes: 0 done; 1 something failed, trying again may help; 2 arguments or settings are wrong, each named;
+3 a rule refuses what was asked, or some rows of a file were refused.";
+
+/// Payment portal of a municipality on pagoPA.
+#[derive(Debug, Parser)]
+#[command(name = "quietanza", version, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Settings file (TOML); every setting can be overridden by QUIETANZA__SECTION__NAME.
+    #[arg(long, global = true, env = "QUIETANZA_SETTINGS", value_name = "FILE")]
+    pub(super) settings: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve citizens, the pagoPA Node and monitoring, until SIGTERM or Ctrl-C.
+    ///
+    /// At the first signal no new connection is taken, requests in progress get 25 seconds, then background work stops. At the second
+    /// signal the process ends at once; nothing acknowledged is lost.
+    Serve {
+        /// Also stop when the standard input ends: a supervisor that holds the other end of a pipe is never outlived.
+        #[arg(long, env = "QUIETANZA_STOP_AT_END_OF_INPUT", value_parser = clap::builder::FalseyValueParser::new())]
+        stop_at_end_of_input: bool,
+    },
+    /// Bring the database to the shape this version needs; safe to repeat.
+    Migrate,
+    /// Settings of a creditor institution.
+    #[command(subcommand)]
+    Ente(EnteCommand),
+    /// Load debt positions from a file.
+    ///
+    /// Takes GPD v1 and v3 JSON: one position, a list, {"paymentPositions": [...]}, or one position a line. What the file leaves out
+    /// (account, taxonomy code, causale, notice numbers) comes from the Ente's settings. A bad row is reported and stops nothing; the
+    /// same file again does nothing and shows the first report; a run that was cut goes on when repeated.
+    #[command(
+        after_help = "Examples:\n  quietanza import ruolo.json --ente 99999000104\n  zcat ruolo.ndjson.gz | quietanza import - --ente 99999000104 --json"
+    )]
+    Import(Import),
+    /// What the office does with one position.
+    #[command(subcommand)]
+    Position(PositionCommand),
+    /// Settings of this installation.
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    /// Keys of this installation.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EnteCommand {
+    /// State the settings of an Ente (TOML, or JSON by the file's ending); a second time with no change appends nothing.
+    #[command(
+        after_help = "Example of a file:\n\n  code = \"99999000104\"\n  name = \"Comune di Borgoesempio\"\n  broker = \"99999000401\"\n  default_category = \"9/0101101IM/\"\n\n  [[stations]]\n  id = \"99999000401_01\"\n  segregation_codes = [\"02\"]\n\n  [[accounts]]\n  iban = \"IT20F9999999998000000000017\""
+    )]
+    Apply {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Show the settings in force, as a file that `apply` takes.
+    Show {
+        /// Only this Ente.
+        code: Option<EnteCode>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The file; `-` for the standard input.
+    pub(super) file: PathBuf,
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// Keep the positions as drafts instead of offering them at once.
+    #[arg(long)]
+    pub(super) draft: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Which position, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// The office's own name of the position.
+    #[arg(long, required_unless_present = "nav", conflicts_with = "nav")]
+    pub(super) iupd: Option<Iupd>,
+    /// Number of one of its notices.
+    #[arg(long)]
+    pub(super) nav: Option<NoticeNumber>,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PositionCommand {
+    /// Take a position back: citizens can no longer pay it.
+    #[command(
+        after_help = "Example:\n  quietanza position withdraw --ente 99999000104 --iupd TARI-2026-1 --operator anna --reason \"Sgravio 12/2026\""
+    )]
+    Withdraw {
+        #[command(flatten)]
+        which: Which,
+        /// Why.
+        #[arg(long)]
+        reason: Text140,
+    },
+    /// Offer a withdrawn or expired position again, under the same notice numbers.
+    Restore {
+        #[command(flatten)]
+        which: Which,
+        /// Why.
+        #[arg(long)]
+        reason: Text140,
+    },
+    /// Offer a draft.
+    Publish {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// State a position again, whole, from a file with one GPD position; its iupd names it.
+    Amend {
+        /// The file.
+        file: PathBuf,
+        /// Tax code of the Ente.
+        #[arg(long, value_name = "CODE")]
+        ente: EnteCode,
+        /// Account name of who acts; kept in the history.
+        #[arg(long, value_name = "NAME")]
+        operator: Text35,
+    },
+    /// Record a payment the office took itself, at the counter or by a bailiff.
+    #[command(
+        after_help = "Example:\n  quietanza position paid --ente 99999000104 --nav 302260000000001736 --amount 59,80 \\\n      --number CASSA-2026-118 --operator anna --reason \"Contanti allo sportello\""
+    )]
+    Paid {
+        /// Tax code of the Ente.
+        #[arg(long, value_name = "CODE")]
+        ente: EnteCode,
+        /// Number of the notice paid.
+        #[arg(long)]
+        nav: NoticeNumber,
+        /// Amount in euro, with two decimals: exactly what is owed.
+        #[arg(long, value_name = "EURO", value_parser = euro)]
+        amount: domain::Cents,
+        /// The office's own number of the payment; the same number again is the same payment.
+        #[arg(long)]
+        number: Text35,
+        /// Account name of who acts; kept in the history.
+        #[arg(long, value_name = "NAME")]
+        operator: Text35,
+        /// How it was paid, and why here.
+        #[arg(long)]
+        reason: Text140,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SettingsCommand {
+    /// Print a settings file that documents every setting.
+    Example,
+    /// Read the settings and say everything that is wrong with them.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeysCommand {
+    /// Make the keys of a new installation, readable by their owner only; existing files are left alone.
+    Generate {
+        /// The folder, made when missing.
+        dir: PathBuf,
+    },
+}
+
+/// Euro as people write them: `59,80` or `59.80`.
+fn euro(text: &str) -> Result<domain::Cents, domain::money::MoneyError> {
+    domain::Cents::from_euro_decimal(&text.replace(',', ".")).and_then(|amount| domain::Cents::positive(amount.as_i64()))
+}

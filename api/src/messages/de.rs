@@ -1,0 +1,125 @@
+//! The texts in German.
+
+use super::Message;
+
+/// The text of a message.
+pub(super) const fn text(message: Message) -> &'static str {
+    use Message as M;
+    match message {
+        M::MailReceiptSubject => "Zahlungsquittung: {subject}",
+        M::MailReceiptHeading => "Zahlungsquittung",
+        M::MailReceiptPaid => "{ente} hat Ihre Zahlung erhalten. Die Quittung liegt dieser Nachricht als PDF bei.",
+        M::MailReceiptTwice => {
+            "Dieser Bescheid war bereits bezahlt: Wir haben auch diese zweite Zahlung erfasst, und das Amt kümmert sich um die Rückerstattung. Sie müssen nichts weiter bezahlen."
+        }
+        M::MailContacts => "Auskunft: {contacts}",
+        M::MailAutomatic => "Automatische Nachricht: Bitte antworten Sie nicht an diese Adresse.",
+        M::LabelCreditor => "Gläubiger",
+        M::LabelSubject => "Zahlungsgrund",
+        M::LabelAmount => "Betrag",
+        M::LabelPaidAt => "Datum und Uhrzeit der Zahlung",
+        M::LabelReceivedAt => "Quittung erfasst am",
+        M::LabelNoticeNumber => "Nummer des Bescheids",
+        M::LabelPsp => "Zahlungsdienstleister",
+        M::LabelReceiptId => "Kennung der Quittung",
+        M::FormatMoment => "{day}.{month}.{year} um {time} Uhr (italienische Zeit)",
+        M::NotPayableUnknown => {
+            "Wir finden keinen Bescheid mit diesen Angaben. Prüfen Sie die Nummer (18 Ziffern) und die Steuernummer auf dem Bescheid."
+        }
+        M::NotPayableNotYetValid => "Dieser Bescheid kann noch nicht bezahlt werden.",
+        M::NotPayableAlternativeUsed => {
+            "Sie haben bereits begonnen, diese Schuld auf andere Weise zu bezahlen (auf einmal oder in Raten)."
+        }
+        M::NotPayableExpired => {
+            "Der Bescheid ist abgelaufen und kann nicht mehr online bezahlt werden. Wenden Sie sich an das Amt."
+        }
+        M::NotPayableWithdrawn => "Der Gläubiger hat diesen Bescheid zurückgezogen: Sie müssen nichts bezahlen.",
+        M::NotPayablePaid => "Dieser Bescheid wurde bereits bezahlt.",
+        M::CartFull => {
+            "Der Warenkorb ist voll: Sie können bis zu 5 Bescheide zusammen bezahlen. Schließen Sie die Zahlung ab oder entfernen Sie einen."
+        }
+        M::CartAlternative => {
+            "Im Warenkorb liegt bereits eine andere Zahlungsart für dieselbe Schuld: Entfernen Sie diese zuerst."
+        }
+        M::CartEmpty => "Im Warenkorb liegen keine offenen Zahlungen.",
+        M::CartAbsent => "Der Warenkorb besteht nicht mehr.",
+        M::CartNotYours => "Der Warenkorb gehört einer anderen Person.",
+        M::PaymentStarting => "Wir öffnen die Zahlungsseite von pagoPA.",
+        M::PaymentPending => {
+            "Wir warten auf die Bestätigung von pagoPA. Sie kommt meist in wenigen Minuten: Sie können die Seite schließen, wir benachrichtigen Sie per E-Mail."
+        }
+        M::PaymentCompleted => {
+            "Die Zahlung wurde erfolgreich abgeschlossen. Die Quittung ist in Kürze verfügbar. Das System sendet eine E-Mail an die bei der Zahlung angegebene Adresse, sobald die Quittung verfügbar ist."
+        }
+        M::PaymentCancelled => "Sie haben die Zahlung abgebrochen. Die Bescheide liegen noch in Ihrem Warenkorb.",
+        M::PaymentFailed => {
+            "Die Zahlung ist fehlgeschlagen. Uns ist keine Belastung bekannt: Zeigt Ihre Bank eine an, warten Sie vor einem neuen Versuch die Bestätigung ab."
+        }
+        M::PaymentExpired => {
+            "Es kam keine rechtzeitige Bestätigung. Haben Sie bezahlt, folgt die Quittung später: Prüfen Sie vor einem neuen Versuch den Verlauf."
+        }
+        M::CheckoutNoticesRefused => {
+            "pagoPA nimmt einen dieser Bescheide jetzt nicht an: Er ist bezahlt, oder eine Zahlung läuft. Versuchen Sie es in 30 Minuten wieder."
+        }
+        M::CheckoutUnavailable => {
+            "Die Zahlungsseite konnte nicht geöffnet werden. Es wurde nichts abgebucht: Versuchen Sie es in einigen Minuten wieder oder zahlen Sie bei Bank, Post oder Tabakladen."
+        }
+        M::EmailAddressTooLong => "Die E-Mail-Adresse ist länger als 256 Zeichen.",
+        M::EmailAddressCharacter => "Die E-Mail-Adresse enthält ein unzulässiges Zeichen.",
+        M::EmailAddressLayout => "Schreiben Sie die E-Mail-Adresse in der Form name@domain.",
+        M::FiscalCodeLength => "Die Steuernummer hat 16 Zeichen.",
+        M::FiscalCodeCharacter => "Die Steuernummer enthält ein falsches Zeichen.",
+        M::FiscalCodeBirthDay => "Den Geburtstag in der Steuernummer gibt es nicht.",
+        M::FiscalCodeCheckLetter => "Die Steuernummer ist nicht richtig: Prüfen Sie Buchstaben und Ziffern.",
+        M::TaxCodeLength => "Eine Steuernummer hat 16 Zeichen, eine MwSt.-Nummer 11 Ziffern.",
+        M::VatNumberNotElevenDigits => "Die MwSt.-Nummer hat 11 Ziffern.",
+        M::VatNumberCheckDigit => "Die MwSt.-Nummer ist nicht richtig: Prüfen Sie die Ziffern.",
+        M::NoticeNumberNotDigits => "Die Nummer des Bescheids besteht nur aus Ziffern.",
+        M::NoticeNumberLength => "Die Nummer des Bescheids hat 18 Ziffern.",
+        M::IuvLayout => "Die IUV hat 15 oder 17 Ziffern.",
+        M::IuvNotPrintable => "Die IUV enthält ein unzulässiges Zeichen.",
+        M::IuvRfReference => "Die RF-Referenz ist nicht richtig.",
+        M::LookupCodeEmpty => "Geben Sie die Nummer des Bescheids oder die IUV ein.",
+        M::LookupCodeLayout => "Die Nummer des Bescheids hat 18 Ziffern, die IUV 15 oder 17.",
+        M::LookupCodeRfReference => "Die RF-Referenz ist nicht richtig.",
+        M::TextEmpty => "Das Feld ist leer.",
+        M::TextTooLong => "Der Text ist zu lang.",
+        M::TextForbiddenCharacter => "Der Text enthält ein unzulässiges Zeichen.",
+        M::MoneyNotPositive => "Der Betrag muss mindestens einen Cent betragen.",
+        M::MoneyTooLarge => "Der Betrag übersteigt 999.999.999,99 €.",
+        M::MoneyNotEuroDecimal => "Geben Sie den Betrag in Euro mit zwei Dezimalstellen an.",
+        M::PaymentPendingTitle => "Zahlung läuft",
+        M::PaymentCompletedTitle => "Vorgang abgeschlossen",
+        M::PaymentPartly => {
+            "Ein Teil der Bescheide ist bezahlt; für die anderen warten wir noch auf die Bestätigung von pagoPA. Wiederholen Sie die Zahlung nicht."
+        }
+        M::PaymentPartlyTitle => "Zahlung teilweise abgeschlossen",
+        M::PaymentCancelledTitle => "Sie haben die Zahlung abgebrochen",
+        M::PaymentFailedTitle => "Die Zahlung war nicht erfolgreich",
+        M::PaymentExpiredTitle => "Wir haben noch keine Antwort",
+        M::CartEmptyTitle => "Warenkorb leer.",
+        M::CartItemNotPayable => {
+            "Ein Bescheid im Warenkorb kann nicht mehr bezahlt werden: Es wurde nichts abgebucht. Entfernen Sie ihn und versuchen Sie es erneut."
+        }
+        M::CheckoutAbsent => "Wir finden diese Zahlung nicht.",
+        M::LoginRequired => "Zum Bezahlen müssen Sie sich anmelden. Der gefundene Bescheid bleibt verfügbar.",
+        M::RateLimited => "Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.",
+        M::EnteAbsent => "Diese Körperschaft nutzt dieses Portal nicht.",
+        M::ProofInvalid => "Der Verweis ist nicht mehr gültig: Suchen Sie den Bescheid erneut.",
+        M::ProofTooMany => "Sie können bis zu 100 Positionen zusammen anzeigen.",
+        M::ReceiptNotFound => {
+            "Wir finden keine Zahlung mit diesen Angaben. Prüfen Sie die Nummer und die Steuernummer auf dem Bescheid."
+        }
+        M::ReceiptRequested => "Falls diesen Angaben eine Zahlung entspricht, senden wir die Quittung an {email}.",
+        M::DocumentAbsent => "Für diesen Bescheid gibt es kein Dokument zum Herunterladen.",
+        M::EmailAddressRequired => "Geben Sie die E-Mail-Adresse an, an die die Quittung gesendet werden soll.",
+        M::TaxCodeRequired => "Geben Sie die Steuernummer oder MwSt.-Nummer auf dem Bescheid ein.",
+        M::EnteCodeNotElevenDigits => "Die Steuernummer der Körperschaft hat 11 Ziffern.",
+        M::IdempotencyKeyLayout => "Der Vorgangsschlüssel hat 1 bis 255 sichtbare ASCII-Zeichen.",
+        M::IdempotencyKeyReused => "Dieser Vorgang wurde schon mit anderen Daten verlangt.",
+        M::FreshnessInvalid => "Die Aktualitätsmarke stammt nicht von diesem Dienst.",
+        M::CursorInvalid => "Die gewünschte Seite gibt es nicht: Beginnen Sie wieder am Anfang der Liste.",
+        M::PageSize => "Eine Seite hat 1 bis 100 Zeilen.",
+        M::DayLayout => "Schreiben Sie den Tag in der Form JJJJ-MM-TT.",
+    }
+}

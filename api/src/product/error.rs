@@ -1,0 +1,48 @@
+//! Why the product does not start.
+
+use crate::enti::EnteError;
+use crate::process::SetupError;
+use crate::vault::VaultError;
+
+/// Why the product does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database does not answer.
+    #[error("database.url: the database cannot be reached: {0}")]
+    Unreachable(#[source] sqlx::Error),
+    /// The cell is older than this build.
+    #[error("database.schema: {lacking} migrations are missing in schema {schema}; run `quietanza migrate`")]
+    NotMigrated {
+        /// The schema.
+        schema: String,
+        /// How many.
+        lacking: usize,
+    },
+    /// Personal data could not be opened with these keys, or not at all.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The Enti could not be read.
+    #[error(transparent)]
+    Enti(#[from] EnteError),
+    /// What a worker needs outside cannot be used as it is set.
+    #[error(transparent)]
+    Workers(#[from] SetupError),
+    /// A listener could not be opened.
+    #[error("{setting}: cannot listen on {address}: {source}")]
+    Listen {
+        /// The setting.
+        setting: &'static str,
+        /// The address.
+        address: std::net::SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The station's TLS cannot be set up.
+    #[error("{setting}: {reason}")]
+    Tls {
+        /// The setting.
+        setting: &'static str,
+        /// Why.
+        reason: String,
+    },
+}

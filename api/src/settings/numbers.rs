@@ -1,0 +1,61 @@
+//! Small sections: keys of the vault and of links, and how much one client may ask.
+
+use std::num::NonZeroU32;
+
+use serde::Deserialize;
+
+use super::KeyFile;
+
+/// Section `vault`: the master keys of personal data. Whoever loses them loses the data; back them up apart from the database.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VaultKeys {
+    /// The key that wraps the keys of people.
+    pub key_file: KeyFile,
+    /// The pepper of the hashes people are found by.
+    pub pepper_file: KeyFile,
+}
+
+/// Section `links`: short-lived links to documents, and references of return addresses.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    /// The key that signs them.
+    pub secret_file: KeyFile,
+    /// Minutes a link to a document works.
+    #[serde(default = "minutes")]
+    pub document_minutes: u32,
+}
+
+/// Section `limits`: how much one client (an IPv4 /24 or IPv6 /56) may ask.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Requests a minute, whatever they ask.
+    pub requests_per_minute: NonZeroU32,
+    /// Look-ups of notices and receipts a minute.
+    pub lookups_per_minute: NonZeroU32,
+    /// Mails a client may have sent to an address it types, an hour.
+    pub sends_per_hour: NonZeroU32,
+    /// Subscriptions open at once, over all clients.
+    pub live_subscriptions: NonZeroU32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_minute: count(600),
+            lookups_per_minute: count(30),
+            sends_per_hour: count(10),
+            live_subscriptions: count(1_000),
+        }
+    }
+}
+
+const fn count(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).expect("the defaults are not zero")
+}
+
+const fn minutes() -> u32 {
+    15
+}

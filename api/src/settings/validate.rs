@@ -1,0 +1,47 @@
+//! What no single section can know.
+
+use super::{Refusal, Settings, SettingsError};
+
+impl Settings {
+    /// Checks the settings as a whole.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its name.
+    pub(super) fn validate(self) -> Result<Self, SettingsError> {
+        let mut refusals = Vec::new();
+        self.database.check(&mut refusals);
+        self.http.check(&mut refusals);
+        self.station.check(&mut refusals);
+        self.checkout.check(&mut refusals);
+        if let Some(archive) = &self.archive {
+            archive.check(&mut refusals);
+        }
+        self.mail.check(&mut refusals);
+        self.telemetry.check(&mut refusals);
+        self.check_keys(&mut refusals);
+        self.check_listeners(&mut refusals);
+        if refusals.is_empty() { Ok(self) } else { Err(SettingsError(refusals)) }
+    }
+
+    fn check_keys(&self, refusals: &mut Vec<Refusal>) {
+        let [wrapping, pepper, links] =
+            [&self.vault.key_file, &self.vault.pepper_file, &self.links.secret_file].map(|key| key.bytes());
+        if wrapping == pepper {
+            refusals.push(Refusal::new("vault.pepper_file", "holds the same key as vault.key_file"));
+        }
+        if links == wrapping || links == pepper {
+            refusals.push(Refusal::new("links.secret_file", "holds the same key as the vault"));
+        }
+    }
+
+    fn check_listeners(&self, refusals: &mut Vec<Refusal>) {
+        let [portal, station, operations] = [self.http.listen, self.station.listen, self.operations.listen];
+        let same = |a: std::net::SocketAddr, b: std::net::SocketAddr| a == b && a.port() != 0;
+        if same(station, portal) {
+            refusals.push(Refusal::new("station.listen", "is the address of http.listen"));
+        }
+        if same(operations, portal) || same(operations, station) {
+            refusals.push(Refusal::new("operations.listen", "is the address of another listener"));
+        }
+    }
+}

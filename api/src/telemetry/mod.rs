@@ -1,0 +1,7 @@
+//! What the product says about itself while it runs: log lines and figures, never a person.
+
+mod logs;
+mod metrics;
+
+pub use logs::{LogError, start_logs};
+pub use metrics::Metrics;

@@ -1,0 +1,200 @@
+//! What an event says, for the help desk: a stable key for the sentence and the facts that fill it in. Nothing personal: people appear by
+//! their subject, sealed fields not at all.
+
+use domain::cart::{CartEvent, Owner};
+use domain::checkout::CheckoutEvent;
+use domain::debt_position::{Channel, DebtPositionEvent, Payment, PaymentReference, Terms};
+use domain::ente::EnteEvent;
+use domain::event::Event;
+use domain::ids::SubjectId;
+use domain::node_call::NodeCallEvent;
+use domain::receipt::{ReceiptEvent, ReceiptFacts};
+use serde_json::{Value, json};
+
+/// One event in words.
+#[derive(Debug)]
+pub(super) struct Telling {
+    pub(super) key: &'static str,
+    pub(super) facts: Value,
+    pub(super) subjects: Vec<SubjectId>,
+}
+
+impl Telling {
+    fn new(key: &'static str, facts: Value) -> Self {
+        Self { key, facts, subjects: Vec::new() }
+    }
+
+    fn about(mut self, subjects: impl IntoIterator<Item = SubjectId>) -> Self {
+        self.subjects.extend(subjects);
+        self
+    }
+}
+
+/// Puts a stored event into words. One that this version cannot read is told as such, never left out.
+pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payload: &str) -> Telling {
+    match Event::parse(aggregate_type, event_type, version, payload) {
+        Ok(Event::DebtPosition(event)) => of_position(&event),
+        Ok(Event::Cart(event)) => of_cart(&event),
+        Ok(Event::Checkout(event)) => of_checkout(&event),
+        Ok(Event::Receipt(event)) => of_receipt(&event),
+        Ok(Event::NodeCall(NodeCallEvent::NoticeVerified { nav, amount, fault, .. })) => {
+            Telling::new("node_call.notice_verified", json!({ "nav": nav, "amount": amount, "fault": fault }))
+        }
+        Ok(Event::Ente(EnteEvent::EnteConfigured { .. })) => Telling::new("ente.configured", json!({})),
+        Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_position(event: &DebtPositionEvent) -> Telling {
+    use DebtPositionEvent as E;
+    match event {
+        E::PositionCreated { iupd, debtor, terms, origin, published } => {
+            let mut facts = terms_facts(terms);
+            facts["iupd"] = json!(iupd);
+            facts["origin"] = json!(origin);
+            facts["published"] = json!(published);
+            Telling::new("debt_position.created", facts).about([debtor.subject])
+        }
+        E::PositionPublished {} => Telling::new("debt_position.published", json!({})),
+        E::PositionAmended { debtor, terms } => {
+            Telling::new("debt_position.amended", terms_facts(terms)).about(debtor.iter().map(|debtor| debtor.subject))
+        }
+        E::PositionWithdrawn { reason } => Telling::new("debt_position.withdrawn", json!({ "reason": reason })),
+        E::PositionRestored { reason } => Telling::new("debt_position.restored", json!({ "reason": reason })),
+        E::PositionExpired { on } => Telling::new("debt_position.expired", json!({ "on": on })),
+        E::ActivationQuoted { nav, amount, .. } => {
+            Telling::new("debt_position.activation_quoted", json!({ "nav": nav, "amount": amount }))
+        }
+        E::InstallmentPaid { nav, payment } => {
+            let mut facts = payment_facts(payment);
+            facts["nav"] = json!(nav);
+            Telling::new("debt_position.paid", facts)
+        }
+        E::PaymentDifferenceNoted { nav, reference, expected, received } => Telling::new(
+            "debt_position.difference_noted",
+            json!({ "nav": nav, "reference": reference_text(reference), "expected": expected, "received": received }),
+        ),
+        E::SecondPaymentRecorded { nav, payment } => {
+            let mut facts = payment_facts(payment);
+            facts["nav"] = json!(nav);
+            Telling::new("debt_position.second_payment", facts)
+        }
+        E::PaymentCompensated { nav, reference, reason } => Telling::new(
+            "debt_position.compensated",
+            json!({ "nav": nav, "reference": reference_text(reference), "reason": reason }),
+        ),
+        E::PositionArchived { version } => Telling::new("debt_position.archived", json!({ "version": version })),
+    }
+}
+
+fn terms_facts(terms: &Terms) -> Value {
+    let notices: Vec<Value> =
+        terms.installments().map(|i| json!({ "nav": i.nav, "amount": i.amount, "due_date": i.due_date })).collect();
+    json!({ "description": terms.description, "options": terms.options.len(), "notices": notices })
+}
+
+fn payment_facts(payment: &Payment) -> Value {
+    let mut facts = json!({
+        "reference": reference_text(&payment.reference),
+        "amount": payment.amount,
+        "paid_at": payment.paid_at,
+        "channel": "office",
+    });
+    if let Channel::Pagopa { psp_name, method, fee, stand_in, .. } = &payment.channel {
+        facts["channel"] = json!("pagopa");
+        facts["psp"] = json!(psp_name);
+        facts["method"] = json!(method);
+        facts["fee"] = json!(fee);
+        facts["stand_in"] = json!(stand_in);
+    }
+    facts
+}
+
+fn reference_text(reference: &PaymentReference) -> &str {
+    match reference {
+        PaymentReference::Receipt(id) => id.as_str(),
+        PaymentReference::Elsewhere(number) => number.as_str(),
+    }
+}
+
+fn of_cart(event: &CartEvent) -> Telling {
+    match event {
+        CartEvent::CartOpened { owner } => {
+            let owner = match owner {
+                Owner::Anonymous => None,
+                Owner::Citizen(subject) => Some(*subject),
+            };
+            Telling::new("cart.opened", json!({ "anonymous": owner.is_none() })).about(owner)
+        }
+        CartEvent::NoticeAdded { item } => Telling::new("cart.notice_added", json!({ "nav": item.nav, "amount": item.amount })),
+        CartEvent::NoticeRemoved { nav } => Telling::new("cart.notice_removed", json!({ "nav": nav })),
+        CartEvent::CartCleared {} => Telling::new("cart.cleared", json!({})),
+        CartEvent::CartClaimed { subject } => Telling::new("cart.claimed", json!({})).about([*subject]),
+        CartEvent::CartCheckedOut { checkout, items } => {
+            Telling::new("cart.checked_out", json!({ "checkout": checkout, "notices": items.len() }))
+        }
+    }
+}
+
+fn of_checkout(event: &CheckoutEvent) -> Telling {
+    match event {
+        CheckoutEvent::CheckoutStarted { cart, items, email, hand_over_by } => {
+            let notices: Vec<Value> = items.iter().map(|item| json!({ "nav": item.nav, "amount": item.amount })).collect();
+            let facts = json!({ "cart": cart, "notices": notices, "email": email.is_some(), "hand_over_by": hand_over_by });
+            Telling::new("checkout.started", facts).about(email.iter().map(|email| email.subject))
+        }
+        CheckoutEvent::CartAccepted { receipts_by, .. } => {
+            Telling::new("checkout.cart_accepted", json!({ "receipts_by": receipts_by }))
+        }
+        CheckoutEvent::CartFailed { failure } => Telling::new("checkout.cart_failed", json!({ "failure": failure })),
+        CheckoutEvent::ReturnNoted { outcome } => Telling::new("checkout.return_noted", json!({ "outcome": outcome })),
+        CheckoutEvent::ItemSettled { nav, receipt_id } => {
+            Telling::new("checkout.item_settled", json!({ "nav": nav, "receipt": receipt_id }))
+        }
+        CheckoutEvent::CheckoutCompleted {} => Telling::new("checkout.completed", json!({})),
+        CheckoutEvent::CheckoutExpired { unsettled } => Telling::new("checkout.expired", json!({ "unsettled": unsettled })),
+    }
+}
+
+fn of_receipt(event: &ReceiptEvent) -> Telling {
+    match event {
+        ReceiptEvent::ReceiptReceived { facts, received_at, .. } => {
+            let people = std::iter::once(facts.debtor.subject).chain(facts.payer.iter().map(|payer| payer.subject));
+            let mut told = receipt_facts(facts);
+            told["received_at"] = json!(received_at);
+            Telling::new("receipt.received", told).about(people)
+        }
+        ReceiptEvent::ReceiptContradicted { digest, received_at, .. } => {
+            Telling::new("receipt.contradicted", json!({ "digest": digest, "received_at": received_at }))
+        }
+        ReceiptEvent::ReceiptFiled { position, second_payment, mails } => {
+            Telling::new("receipt.filed", json!({ "position": position, "second_payment": second_payment, "mails": mails.len() }))
+        }
+        ReceiptEvent::ReceiptParked { reason } => Telling::new("receipt.parked", json!({ "reason": reason })),
+        ReceiptEvent::ReceiptMailRequested { mail } => {
+            Telling::new("receipt.mail_requested", json!({ "message_id": mail.message_id })).about([mail.to.subject])
+        }
+        ReceiptEvent::ReceiptMailAccepted { message_id, at } => {
+            Telling::new("receipt.mail_accepted", json!({ "message_id": message_id, "at": at }))
+        }
+        ReceiptEvent::ReceiptMailAbandoned { message_id, reason } => {
+            Telling::new("receipt.mail_abandoned", json!({ "message_id": message_id, "reason": reason }))
+        }
+    }
+}
+
+fn receipt_facts(facts: &ReceiptFacts) -> Value {
+    json!({
+        "receipt": facts.receipt_id,
+        "nav": facts.nav,
+        "iuv": facts.iuv,
+        "amount": facts.amount,
+        "psp": facts.psp.name,
+        "channel": facts.psp.channel,
+        "method": facts.method,
+        "fee": facts.fee,
+        "paid_at": facts.paid_at,
+        "stand_in": facts.stand_in,
+        "version": facts.version,
+    })
+}

@@ -1,0 +1,11 @@
+//! The pending list: what can be paid now, and what can be paid soon, by person and by position.
+//!
+//! A notice stands here from its publication until it is paid, withdrawn, expired, or excluded by another option of its position.
+
+mod fold;
+pub mod queries;
+mod row;
+mod sql;
+
+pub(crate) use fold::PendingList;
+pub use row::{PendingCursor, PendingNotice};

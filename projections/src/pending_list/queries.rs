@@ -1,0 +1,148 @@
+//! Reading the pending list: soonest due first, notices without a due date last.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Cents;
+use domain::identifier::EnteCode;
+use domain::ids::{PositionId, SubjectId};
+use domain::rome;
+use sqlx::postgres::PgRow;
+use sqlx::{PgPool, Row};
+use uuid::Uuid;
+
+use super::row::{PendingCursor, PendingNotice};
+use crate::query::{Page, PageSize, Result, checked, checked_option, count, log_index};
+
+/// `$3` to `$5` are the cursor, `$6` is today in Italy, `$7` says whether notices that become payable later are wanted too.
+macro_rules! pages_by {
+    ($owner:literal) => {
+        concat!(
+            "SELECT * FROM pending_list_v1 WHERE ente = $1 AND ",
+            $owner,
+            "
+                AND (due_order, nav, position_id) > ($3, $4, $5)
+                AND (payable_until IS NULL OR payable_until >= $6)
+                AND ($7 OR payable_from IS NULL OR payable_from <= $6)
+              ORDER BY due_order, nav, position_id LIMIT $8"
+        )
+    };
+}
+pub(super) const BY_DEBTOR: &str = pages_by!("debtor = $2");
+pub(super) const BY_POSITION: &str = pages_by!("position_id = $2");
+pub(super) const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
+
+/// Before every day of the list.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
+
+/// Which notices a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Payable at the moment of asking.
+    Payable,
+    /// Also those that become payable on a later day.
+    PayableOrUpcoming,
+}
+
+/// What is asked of the list.
+#[derive(Clone, Debug)]
+pub struct PendingRequest {
+    /// Which notices.
+    pub wanted: Wanted,
+    /// The moment of asking.
+    pub now: DateTime<Utc>,
+    /// Behind which row the page begins; at the beginning when none.
+    pub after: Option<PendingCursor>,
+    /// Rows of the page.
+    pub size: PageSize,
+}
+
+/// The open notices of a person.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn by_debtor(
+    pool: &PgPool,
+    ente: &EnteCode,
+    debtor: SubjectId,
+    request: &PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>> {
+    page(pool, BY_DEBTOR, ente, debtor.as_uuid(), request).await
+}
+
+/// The open notices of a position.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn by_position(
+    pool: &PgPool,
+    ente: &EnteCode,
+    position: PositionId,
+    request: &PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>> {
+    page(pool, BY_POSITION, ente, position.as_uuid(), request).await
+}
+
+/// The open notices of several positions, in one list.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn by_positions(
+    pool: &PgPool,
+    ente: &EnteCode,
+    positions: &[PositionId],
+    request: &PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>> {
+    let positions: Vec<Uuid> = positions.iter().map(|position| position.as_uuid()).collect();
+    page(pool, BY_POSITIONS, ente, positions, request).await
+}
+
+async fn page<'q, O>(
+    pool: &PgPool,
+    sql: &'q str,
+    ente: &'q EnteCode,
+    owner: O,
+    request: &'q PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>>
+where
+    O: sqlx::Encode<'q, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + 'q,
+{
+    let after = request.after.as_ref();
+    let rows = sqlx::query(sql)
+        .bind(ente.as_str())
+        .bind(owner)
+        .bind(after.map_or(FIRST_DAY, |cursor| cursor.due_order))
+        .bind(after.map_or("", |cursor| cursor.nav.as_str()))
+        .bind(after.map_or(Uuid::nil(), |cursor| cursor.position.as_uuid()))
+        .bind(rome::day(request.now))
+        .bind(request.wanted == Wanted::PayableOrUpcoming)
+        .bind(request.size.with_lookahead())
+        .fetch_all(pool)
+        .await?;
+    let rows = rows.iter().map(notice).collect::<std::result::Result<_, _>>()?;
+    Ok(Page::cut(rows, request.size, PendingNotice::cursor))
+}
+
+fn notice(row: &PgRow) -> std::result::Result<PendingNotice, sqlx::Error> {
+    Ok(PendingNotice {
+        ente: checked(row, "ente")?,
+        debtor: SubjectId::new(row.try_get("debtor")?),
+        nav: checked(row, "nav")?,
+        iuv: checked(row, "iuv")?,
+        position: PositionId::new(row.try_get("position_id")?),
+        iupd: checked(row, "iupd")?,
+        option: count(row, "option_index")?,
+        options: count(row, "options")?,
+        installment: count(row, "installment_index")?,
+        installments: count(row, "installments")?,
+        origin: checked(row, "origin")?,
+        amount: Cents::new(row.try_get("amount")?),
+        description: checked(row, "description")?,
+        position_description: checked(row, "position_description")?,
+        office: checked_option(row, "office")?,
+        due_date: row.try_get("due_date")?,
+        notice_due_date: row.try_get("notice_due_date")?,
+        payable_from: row.try_get("payable_from")?,
+        payable_until: row.try_get("payable_until")?,
+        created_at: row.try_get("created_at")?,
+        as_of: log_index(row, "as_of")?,
+    })
+}

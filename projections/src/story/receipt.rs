@@ -1,0 +1,37 @@
+//! The story of a receipt.
+
+use domain::aggregate::Decider;
+use domain::receipt::{Receipt, ReceiptEvent};
+
+use crate::stream::Moment;
+
+/// The story of a receipt.
+#[derive(Clone, Debug)]
+pub(crate) struct ReceiptStory {
+    /// Name of its stream.
+    pub(crate) stream: String,
+    /// The domain's own fold.
+    pub(crate) receipt: Receipt,
+    pub(crate) received: Option<Moment>,
+    /// The event that booked it on a position and asked for its mails.
+    pub(crate) filed: Option<Moment>,
+}
+
+impl ReceiptStory {
+    pub(super) fn new(stream: String) -> Self {
+        Self { stream, receipt: Receipt::default(), received: None, filed: None }
+    }
+
+    pub(super) fn fold(&mut self, event: ReceiptEvent, moment: Moment) {
+        match &event {
+            ReceiptEvent::ReceiptReceived { .. } => self.received = Some(moment),
+            ReceiptEvent::ReceiptFiled { .. } => self.filed = Some(moment),
+            ReceiptEvent::ReceiptContradicted { .. }
+            | ReceiptEvent::ReceiptParked { .. }
+            | ReceiptEvent::ReceiptMailRequested { .. }
+            | ReceiptEvent::ReceiptMailAccepted { .. }
+            | ReceiptEvent::ReceiptMailAbandoned { .. } => {}
+        }
+        self.receipt.evolve(event);
+    }
+}

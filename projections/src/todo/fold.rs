@@ -1,0 +1,151 @@
+//! From stories to what still has to be done for them.
+
+use chrono::{DateTime, Utc};
+use domain::checkout::Phase;
+use domain::debt_position::Payability;
+use domain::ids::CorrelationId;
+use domain::rome;
+use sqlx::PgConnection;
+
+use super::row::{Todo, TodoKind};
+use super::sql;
+use crate::notice_directory::payable_until;
+use crate::sheet::{Care, View, ViewRow};
+use crate::story::{CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::stream::{Moment, StreamKind};
+use crate::view::ViewName;
+
+/// The view.
+#[derive(Debug)]
+pub(crate) struct Todos;
+
+impl View for Todos {
+    const NAME: ViewName = ViewName::Todo;
+    type Row = Todo;
+
+    fn care(kind: StreamKind, event_type: &str) -> Care {
+        match (kind, event_type) {
+            (StreamKind::DebtPosition, "ActivationQuoted" | "PaymentDifferenceNoted" | "SecondPaymentRecorded") => Care::Ignored,
+            (StreamKind::Checkout, "ReturnNoted" | "ItemSettled") => Care::Ignored,
+            (StreamKind::Receipt, "ReceiptContradicted") => Care::Ignored,
+            (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+        }
+    }
+
+    fn rows(story: &Story) -> Result<Vec<Todo>, FoldError> {
+        Ok(match story {
+            Story::Position(story) => of_position(story),
+            Story::Checkout(story) => of_checkout(story),
+            Story::Receipt(story) => of_receipt(story),
+            Story::Cart(_) | Story::Plain(_) => Vec::new(),
+        })
+    }
+
+    async fn write(connection: &mut PgConnection, written: &[Todo], gone: &[String]) -> Result<(), sqlx::Error> {
+        sql::write(connection, written, gone).await
+    }
+}
+
+impl ViewRow for Todo {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+
+    fn inherit(&mut self, before: &Self) {
+        self.opened_at = before.opened_at;
+        self.opened_by = before.opened_by;
+        self.correlation_id = before.correlation_id;
+        self.as_of = before.as_of;
+        if self.is_due_at_once() {
+            self.due_at = before.due_at;
+        }
+    }
+
+    fn stamp(&mut self, moment: &Moment, is_new: bool) {
+        self.as_of = moment.log_index;
+        if is_new {
+            self.opened_at = moment.recorded_at;
+            self.opened_by = moment.log_index;
+            self.correlation_id = moment.correlation_id;
+            if self.is_due_at_once() {
+                self.due_at = moment.recorded_at;
+            }
+        }
+    }
+}
+
+impl Todo {
+    const fn is_due_at_once(&self) -> bool {
+        match self.kind {
+            TodoKind::PostCart | TodoKind::FileReceipt | TodoKind::MailReceipt | TodoKind::ArchivePosition => true,
+            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition => false,
+        }
+    }
+
+    /// A to-do as the story knows it; the moment it came up is stamped on it.
+    fn new(kind: TodoKind, key: &str, stream: (&Moment, String), version: u64, due_at: Option<DateTime<Utc>>) -> Self {
+        let (first, stream_id) = stream;
+        Self {
+            id: format!("{}/{key}", kind.as_str()),
+            kind,
+            ente: first.ente.clone(),
+            stream_id,
+            version,
+            due_at: due_at.unwrap_or(DateTime::UNIX_EPOCH),
+            opened_at: DateTime::UNIX_EPOCH,
+            opened_by: 0,
+            correlation_id: CorrelationId::default(),
+            as_of: 0,
+        }
+    }
+}
+
+fn of_checkout(story: &CheckoutStory) -> Vec<Todo> {
+    let Some(started) = &story.started else { return Vec::new() };
+    let id = story.id.to_string();
+    let post = || Todo::new(TodoKind::PostCart, &id, (started, id.clone()), started.sequence, None);
+    let wait = || {
+        let deadline = story.checkout.deadline();
+        Todo::new(TodoKind::CheckoutDeadline, &id, (started, id.clone()), story.deadline_version, deadline)
+    };
+    match story.checkout.phase() {
+        Phase::Requested => vec![post(), wait()],
+        Phase::Awaiting => vec![wait()],
+        Phase::Absent | Phase::Failed(_) | Phase::Completed | Phase::Expired => Vec::new(),
+    }
+}
+
+fn of_receipt(story: &ReceiptStory) -> Vec<Todo> {
+    let stream = &story.stream;
+    let file = match &story.received {
+        Some(received) if story.receipt.filing().is_none() => {
+            Some(Todo::new(TodoKind::FileReceipt, stream, (received, stream.clone()), received.sequence, None))
+        }
+        _ => None,
+    };
+    let mails = story.filed.iter().flat_map(|filed| {
+        let mail = |id: &str| Todo::new(TodoKind::MailReceipt, id, (filed, stream.clone()), filed.sequence, None);
+        story.receipt.open_mails().map(move |request| mail(&request.message_id))
+    });
+    file.into_iter().chain(mails).collect()
+}
+
+fn of_position(story: &PositionStory) -> Vec<Todo> {
+    let Some(created) = &story.created else { return Vec::new() };
+    let id = story.id.to_string();
+    let archive = story.archive_version.filter(|wanted| story.position.archived_version() < *wanted);
+    let archive = archive.map(|wanted| Todo::new(TodoKind::ArchivePosition, &id, (created, id.clone()), wanted, None));
+    let expire = expires_at(story)
+        .map(|at| Todo::new(TodoKind::ExpirePosition, &id, (created, id.clone()), story.offered_at_version, Some(at)));
+    archive.into_iter().chain(expire).collect()
+}
+
+/// The first moment at which an offered, not fully paid position is past its last day: midnight in Rome after it.
+fn expires_at(story: &PositionStory) -> Option<DateTime<Utc>> {
+    let offered = story.position.payability() == Payability::Published;
+    let terms = story.position.terms().filter(|_| offered && !story.position.settled_in_full())?;
+    Some(rome::start_of_day(payable_until(terms)?.succ_opt()?))
+}

@@ -1,0 +1,35 @@
+//! Where a sandbox keeps what it makes: one folder, ignored by git, that can be deleted at any time.
+
+use std::path::{Path, PathBuf};
+
+/// The folder of one sandbox.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder `.quietanza/<name>` of this workspace, made when missing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn open(name: &str) -> anyhow::Result<Self> {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+        let folder = workspace.join(".quietanza").join(name);
+        std::fs::create_dir_all(folder.join("documents"))?;
+        Ok(Self(folder))
+    }
+
+    /// Deletes everything in it, so that what follows starts from nothing.
+    ///
+    /// # Errors
+    /// When something cannot be deleted.
+    pub fn empty(&self) -> anyhow::Result<()> {
+        std::fs::remove_dir_all(&self.0)?;
+        Ok(std::fs::create_dir_all(self.0.join("documents"))?)
+    }
+
+    /// A path inside it.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
