@@ -9,8 +9,37 @@ use super::event::{FIELDS, LoggedEvent, Numbers, unix_micros};
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
 /// Signature, flags, length of the (empty) extension.
 const HEADER: usize = SIGNATURE.len() + 8;
-const COLUMNS: i16 = 11;
+const EVENT_COLUMNS: i16 = 11;
+const ENTRY_COLUMNS: i16 = 2;
 const TRAILER: i16 = -1;
+
+/// The entries from `from` to (not including) `to`: index and position. COPY takes no parameters; all of them are numbers.
+pub(crate) fn entries(from: u64, to: u64) -> String {
+    format!(
+        "COPY (SELECT log_index, global_position FROM event_log
+                WHERE log_index >= {from} AND log_index < {to} ORDER BY log_index) TO STDOUT (FORMAT binary)"
+    )
+}
+
+/// The events from position `first` on, in that order; the index is not known here.
+pub(crate) fn events(first: i64) -> String {
+    format!(
+        "COPY (SELECT 0::bigint, global_position, sequence, recorded_at,
+                      aggregate_type, aggregate_id, event_type, event_version, ente, payload, metadata
+                 FROM events WHERE global_position >= {first} ORDER BY global_position) TO STDOUT (FORMAT binary)"
+    )
+}
+
+/// The events of the entries from `from` to (not including) `to`, each looked up by its position.
+pub(crate) fn joined(from: u64, to: u64) -> String {
+    format!(
+        "COPY (SELECT l.log_index, l.global_position, e.sequence, e.recorded_at,
+                      e.aggregate_type, e.aggregate_id, e.event_type, e.event_version, e.ente, e.payload, e.metadata
+                 FROM event_log l JOIN events e USING (global_position)
+                WHERE l.log_index >= {from} AND l.log_index < {to}
+                ORDER BY l.log_index) TO STDOUT (FORMAT binary)"
+    )
+}
 
 /// The statement for all events of one kind of stream below `to`, stream by stream. The words are names of types, never outside text.
 pub(crate) fn by_stream(aggregate_type: &str, skipped: &[&str], to: u64) -> String {
@@ -24,31 +53,49 @@ pub(crate) fn by_stream(aggregate_type: &str, skipped: &[&str], to: u64) -> Stri
     )
 }
 
-/// The statement for the entries `from` to (not including) `to`. COPY takes no parameters; both are numbers.
-pub(crate) fn statement(from: u64, to: u64) -> String {
-    format!(
-        "COPY (SELECT l.log_index, l.global_position, e.sequence, e.recorded_at,
-                      e.aggregate_type, e.aggregate_id, e.event_type, e.event_version, e.ente, e.payload, e.metadata
-                 FROM event_log AS l
-                CROSS JOIN LATERAL (SELECT * FROM events WHERE events.global_position = l.global_position OFFSET 0) AS e
-                WHERE l.log_index >= {from} AND l.log_index < {to}
-                ORDER BY l.log_index) TO STDOUT (FORMAT binary)"
-    )
+/// Rows of a COPY, one after the other.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    columns: i16,
+    started: bool,
 }
 
-/// The event in a message; `None` at the end. The server sends one row per message, the header before the first.
-pub(crate) fn parse(mut message: Bytes, is_first: bool) -> Result<Option<LoggedEvent>, &'static str> {
-    if is_first {
-        if message.get(..SIGNATURE.len()) != Some(SIGNATURE) || message.len() < HEADER {
-            return Err("no COPY signature");
-        }
-        message = message.slice(HEADER..);
+impl Rows {
+    pub(crate) fn of_events() -> Self {
+        Self { columns: EVENT_COLUMNS, started: false }
     }
-    let mut at = 0;
-    match i16::from_be_bytes(take(&message, &mut at)?) {
-        TRAILER => Ok(None),
-        COLUMNS => row(message, at).map(Some),
-        _ => Err("an unexpected number of columns"),
+
+    pub(crate) fn of_entries() -> Self {
+        Self { columns: ENTRY_COLUMNS, started: false }
+    }
+
+    /// The row in a message, and where its columns begin; `None` at the end. The server sends one row per message, the header before the
+    /// first.
+    fn open(&mut self, mut message: Bytes) -> Result<Option<(Bytes, usize)>, &'static str> {
+        if !self.started {
+            if message.get(..SIGNATURE.len()) != Some(SIGNATURE) || message.len() < HEADER {
+                return Err("no COPY signature");
+            }
+            message = message.slice(HEADER..);
+            self.started = true;
+        }
+        let mut at = 0;
+        match i16::from_be_bytes(take(&message, &mut at)?) {
+            TRAILER => Ok(None),
+            columns if columns == self.columns => Ok(Some((message, at))),
+            _ => Err("an unexpected number of columns"),
+        }
+    }
+
+    /// The event in a message.
+    pub(crate) fn event(&mut self, message: Bytes) -> Result<Option<LoggedEvent>, &'static str> {
+        self.open(message)?.map(|(message, at)| row(message, at)).transpose()
+    }
+
+    /// The entry (index, position) in a message.
+    pub(crate) fn entry(&mut self, message: Bytes) -> Result<Option<(u64, i64)>, &'static str> {
+        let Some((message, mut at)) = self.open(message)? else { return Ok(None) };
+        Ok(Some((number(&message, &mut at)?.unsigned_abs(), number(&message, &mut at)?)))
     }
 }
 

@@ -61,6 +61,11 @@ impl LoggedEvent {
         }
     }
 
+    /// The same event, its place in the log now known.
+    pub(crate) fn at(self, log_index: u64) -> Self {
+        Self { log_index, ..self }
+    }
+
     /// Kind of stream.
     #[must_use]
     pub fn aggregate_type(&self) -> &str {

@@ -4,6 +4,7 @@ mod copy_out;
 mod error;
 mod event;
 mod locate;
+mod merge;
 mod reader;
 mod stream;
 mod streamwise;

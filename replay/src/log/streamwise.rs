@@ -56,6 +56,6 @@ impl LogReader {
     pub fn by_stream(&self, aggregate_type: &'static str, skipped: &[&'static str], to: u64) -> LogStream {
         let plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
         assert!(plain(aggregate_type) && skipped.iter().all(|name| plain(name)), "names of types are plain identifiers");
-        LogStream::copy(&self.pool.connect_options(), copy_out::by_stream(aggregate_type, skipped, to), None)
+        LogStream::copy(&self.pool.connect_options(), copy_out::by_stream(aggregate_type, skipped, to))
     }
 }

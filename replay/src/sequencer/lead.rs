@@ -28,10 +28,8 @@ pub enum SequencerError {
     #[error("sequencing")]
     Database(#[from] sqlx::Error),
     /// A queued position has no event.
-    #[error("{missing} of {queued} queued positions have no event, the first of them is {first}")]
+    #[error("not all of {queued} queued positions from {first} on have an event")]
     EventMissing {
-        /// Positions without event.
-        missing: usize,
         /// Positions asked for.
         queued: usize,
         /// The first position asked for.
@@ -143,13 +141,10 @@ impl Leader {
 
     async fn sequence(&mut self, positions: &[i64], completed: &[String]) -> Result<(), SequencerError> {
         let leaf_hashes = queue::leaf_hashes(&mut self.connection, positions).await?;
-        if leaf_hashes.len() != positions.len() {
-            return Err(SequencerError::EventMissing {
-                missing: positions.len() - leaf_hashes.len(),
-                queued: positions.len(),
-                first: positions.first().copied().unwrap_or_default(),
-            });
-        }
+        let leaf_hashes = leaf_hashes.ok_or_else(|| SequencerError::EventMissing {
+            queued: positions.len(),
+            first: positions.first().copied().unwrap_or_default(),
+        })?;
         let stretch = Stretch { first_index: self.next_index, positions, leaf_hashes: &leaf_hashes, completed };
         fail::fail_point!("sequencer::before_write");
         self.next_index = write::write(&mut self.connection, &stretch).await?;

@@ -1,5 +1,6 @@
 //! What is committed and not yet in the log.
 
+use futures::TryStreamExt;
 use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 
@@ -16,15 +17,23 @@ WITH waiting AS MATERIALIZED (
 SELECT pg_current_snapshot()::text,
        ARRAY(SELECT transaction::text FROM waiting),
        ARRAY(SELECT e.global_position FROM waiting JOIN events e ON e.tx_id = waiting.transaction
-              WHERE $2 OR NOT EXISTS (SELECT 1 FROM event_log l WHERE l.global_position = e.global_position)
               ORDER BY e.global_position)";
 
+/// The first look knows nothing: the whole queue, less what a sequencer that stopped half-way had placed already.
+const FIRST_LOOK: &str = "
+WITH waiting AS MATERIALIZED (
+    SELECT transaction FROM event_queue
+)
+SELECT pg_current_snapshot()::text,
+       ARRAY(SELECT transaction::text FROM waiting),
+       ARRAY(SELECT e.global_position FROM waiting JOIN events e ON e.tx_id = waiting.transaction
+               LEFT JOIN event_log l ON l.global_position = e.global_position
+              WHERE l.global_position IS NULL ORDER BY e.global_position)";
+
+/// Looked up one by one in the order asked for; the caller checks that order.
 const ENTRIES: &str = "
-SELECT e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.event_version,
-       e.recorded_at, e.payload, e.metadata
-  FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (global_position, place)
- CROSS JOIN LATERAL (SELECT * FROM events WHERE events.global_position = wanted.global_position OFFSET 0) AS e
- ORDER BY wanted.place";
+SELECT e.global_position, e.sequence, e.recorded_at, e.aggregate_type, e.aggregate_id, e.event_type, e.event_version, e.payload, e.metadata
+  FROM unnest($1::bigint[]) AS wanted (global_position) JOIN events e USING (global_position)";
 
 /// The snapshot of a look: everything it could see has been dealt with.
 #[derive(Debug, Clone)]
@@ -47,26 +56,38 @@ pub(crate) struct Waiting {
 }
 
 pub(crate) async fn look(connection: &mut PgConnection, seen: &Seen) -> Result<Waiting, sqlx::Error> {
-    let row = sqlx::query(LOOK).bind(seen.0.as_deref().unwrap_or("1:1:")).bind(seen.0.is_some()).fetch_one(connection).await?;
+    let query = match &seen.0 {
+        Some(snapshot) => sqlx::query(LOOK).bind(snapshot),
+        None => sqlx::query(FIRST_LOOK),
+    };
+    let row = query.fetch_one(connection).await?;
     Ok(Waiting { seen: Seen(Some(row.try_get(0)?)), transactions: row.try_get(1)?, positions: row.try_get(2)? })
 }
 
-/// The leaf hashes of the events at `positions`, in that order.
-pub(crate) async fn leaf_hashes(connection: &mut PgConnection, positions: &[i64]) -> Result<Vec<LeafHash>, sqlx::Error> {
-    let rows = sqlx::query(ENTRIES).bind(positions).fetch_all(connection).await?;
-    rows.iter().map(leaf_hash).collect()
+/// The leaf hashes of the events at `positions`, in that order; `None` when one of them has no event.
+pub(crate) async fn leaf_hashes(connection: &mut PgConnection, positions: &[i64]) -> Result<Option<Vec<LeafHash>>, sqlx::Error> {
+    let mut rows = sqlx::query(ENTRIES).bind(positions).fetch(connection);
+    let mut hashes = Vec::with_capacity(positions.len());
+    while let Some(row) = rows.try_next().await? {
+        let position: i64 = row.try_get(0)?;
+        if positions.get(hashes.len()) != Some(&position) {
+            return Ok(None);
+        }
+        hashes.push(leaf_hash(&row)?);
+    }
+    Ok((hashes.len() == positions.len()).then_some(hashes))
 }
 
 fn leaf_hash(row: &PgRow) -> Result<LeafHash, sqlx::Error> {
     let entry = Entry {
-        aggregate_type: bytes(row, 0)?,
-        aggregate_id: bytes(row, 1)?,
-        sequence: row.try_get(2)?,
-        event_type: bytes(row, 3)?,
-        event_version: bytes(row, 4)?,
-        recorded_at_micros: micros(bytes(row, 5)?)?,
-        payload: bytes(row, 6)?,
-        metadata: bytes(row, 7)?,
+        sequence: row.try_get(1)?,
+        recorded_at_micros: micros(bytes(row, 2)?)?,
+        aggregate_type: bytes(row, 3)?,
+        aggregate_id: bytes(row, 4)?,
+        event_type: bytes(row, 5)?,
+        event_version: bytes(row, 6)?,
+        payload: bytes(row, 7)?,
+        metadata: bytes(row, 8)?,
     };
     Ok(entry.leaf_hash())
 }

@@ -13,7 +13,6 @@ WITH logged AS (
     INSERT INTO event_log (log_index, global_position, leaf_hash)
     SELECT $1 + place - 1, global_position, leaf_hash
       FROM unnest($2::bigint[], $3::bytea[]) WITH ORDINALITY AS p (global_position, leaf_hash, place)
-     ORDER BY place
 ), dequeued AS (
     DELETE FROM event_queue WHERE transaction = ANY($4::text[]::xid8[])
 )

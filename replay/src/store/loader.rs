@@ -22,6 +22,10 @@ SELECT wanted.place, e.sequence, e.payload, e.metadata
 ) e
  ORDER BY wanted.place, e.sequence";
 
+/// A lone stream, the usual load of a quiet hour.
+const LOAD_ONE: &str = "
+SELECT 1::bigint, sequence, payload, metadata FROM events WHERE aggregate_type = $1 AND aggregate_id = $2 ORDER BY sequence";
+
 /// Columns of a loaded row, by position.
 pub(crate) const SEQUENCE: usize = 1;
 pub(crate) const PAYLOAD: usize = 2;
@@ -80,6 +84,10 @@ impl Loader {
 }
 
 async fn load(connection: &mut PgConnection, batch: &[Wanted]) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
+    if let [one] = batch {
+        let rows = sqlx::query(LOAD_ONE).bind(one.aggregate_type).bind(&one.aggregate_id);
+        return Ok(vec![rows.fetch_all(connection).await?]);
+    }
     let types: Vec<&str> = batch.iter().map(|one| one.aggregate_type).collect();
     let ids: Vec<&str> = batch.iter().map(|one| one.aggregate_id.as_str()).collect();
     let rows = sqlx::query(LOAD).bind(types).bind(ids).fetch_all(connection).await?;
