@@ -26,8 +26,8 @@ macro_rules! pages_by {
         )
     };
 }
-pub(super) const BY_DEBTOR: &str = pages_by!("debtor");
-pub(super) const BY_POSITION: &str = pages_by!("position_id");
+pub(crate) const BY_DEBTOR: &str = pages_by!("debtor");
+pub(crate) const BY_POSITION: &str = pages_by!("position_id");
 
 /// Before every day of the list.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
