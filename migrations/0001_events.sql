@@ -13,13 +13,16 @@ CREATE TABLE events (
     -- Handed out at insert, hence neither dense nor in commit order: readers follow event_log instead.
     global_position bigint GENERATED ALWAYS AS IDENTITY,
     tx_id           xid8 NOT NULL DEFAULT pg_current_xact_id(),
-    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    recorded_at     timestamptz NOT NULL DEFAULT statement_timestamp(),
     -- An append that forgets whose event it is, or what it belongs to, fails here.
     ente            text GENERATED ALWAYS AS (metadata ->> 'ente') STORED NOT NULL CHECK (ente <> ''),
     correlation_id  text GENERATED ALWAYS AS (metadata ->> 'correlation_id') STORED NOT NULL CHECK (correlation_id <> ''),
     PRIMARY KEY (aggregate_type, aggregate_id, sequence),
     UNIQUE (global_position)
 );
+
+-- The sequencer finds the events of a transaction here.
+CREATE INDEX events_tx_id ON events (tx_id);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use domain::identifier::EnteCode;
 use domain::ids::{CommandId, CorrelationId};
 use domain::metadata::{Actor, Assurance, Metadata};
+use projections::freshness::Watch;
 use replay::head::Head;
 use replay::store::WriteSide;
 use sqlx::PgPool;
@@ -46,6 +47,8 @@ pub struct Product {
     pub commands: Commands,
     /// How long the log is.
     pub head: Head,
+    /// How far the views have come.
+    pub views: Watch,
     write_side: WriteSide,
     stopping: CancellationToken,
 }
@@ -70,6 +73,7 @@ impl Product {
             enti: EnteDirectory::open(pool.clone()).await?,
             commands: Commands::new(&write_side),
             head: Head::default(),
+            views: Watch::default(),
             settings: Arc::new(settings),
             pool,
             write_side,

@@ -8,7 +8,7 @@ use crate::pending_list::queries as pending_list;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 24] = [
+pub const QUERIES: [(&str, &str); 23] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -32,5 +32,4 @@ pub const QUERIES: [(&str, &str); 24] = [
     ("todo.next_due", work::NEXT_DUE),
     ("todo.open", todo::OPEN),
     ("todo.parked", todo::PARKED),
-    ("todo.backlog", todo::BACKLOG),
 ];

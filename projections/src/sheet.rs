@@ -23,9 +23,9 @@ pub(crate) enum Care {
 }
 
 /// A row of a view.
-pub(crate) trait ViewRow: Clone + PartialEq + Send + 'static {
+pub(crate) trait ViewRow: Clone + PartialEq + Send + Sync + 'static {
     /// What it is known by; also decides which table part it belongs to.
-    type Key: Clone + Eq + Hash + Ord + Send + 'static;
+    type Key: Clone + Eq + Hash + Ord + Send + Sync + 'static;
 
     /// Its key.
     fn key(&self) -> Self::Key;
@@ -38,7 +38,7 @@ pub(crate) trait ViewRow: Clone + PartialEq + Send + 'static {
 }
 
 /// A view whose rows are a function of the story of one stream.
-pub(crate) trait View: Send + 'static {
+pub(crate) trait View: Send + Sync + 'static {
     /// Which one.
     const NAME: ViewName;
     /// Its rows.
@@ -59,7 +59,7 @@ pub(crate) trait View: Send + 'static {
 }
 
 /// A view at work on one batch, whatever the view.
-pub(crate) trait Sheet: Send {
+pub(crate) trait Sheet: Send + Sync {
     /// Which view.
     fn view(&self) -> ViewName;
 

@@ -37,7 +37,11 @@ pub(super) enum Command {
     ///
     /// At the first signal no new connection is taken, requests in progress get 25 seconds, then background work stops. At the second
     /// signal the process ends at once; nothing acknowledged is lost.
-    Serve,
+    Serve {
+        /// Also stop when the standard input ends: a supervisor that holds the other end of a pipe is never outlived.
+        #[arg(long, env = "QUIETANZA_STOP_AT_END_OF_INPUT", value_parser = clap::builder::FalseyValueParser::new())]
+        stop_at_end_of_input: bool,
+    },
     /// Bring the database to the shape this version needs; safe to repeat.
     Migrate,
     /// Settings of a creditor institution.

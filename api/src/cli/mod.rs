@@ -54,7 +54,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCode, CliError> {
     let file = file.as_deref();
     match command {
-        Command::Serve => serve::serve(Settings::load(file)?).await,
+        Command::Serve { stop_at_end_of_input } => serve::serve(Settings::load(file)?, stop_at_end_of_input).await,
         Command::Migrate => serve::migrate(&Settings::load(file)?).await,
         Command::Ente(command) => ente::run(command, open(file).await?).await,
         Command::Import(order) => import::run(order, open(file).await?).await,

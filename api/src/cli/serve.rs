@@ -14,11 +14,19 @@ use crate::telemetry::start_logs;
 /// Exit code of a process ended by a second signal.
 const IMPATIENT: i32 = 130;
 
-pub(super) async fn serve(settings: Settings) -> Result<ExitCode, CliError> {
+pub(super) async fn serve(settings: Settings, stop_at_end_of_input: bool) -> Result<ExitCode, CliError> {
     start_logs(&settings.telemetry).map_err(CliError::failed)?;
     let stop = CancellationToken::new();
     let signals = watch_signals(stop.clone()).map_err(CliError::failed)?;
     tokio::spawn(signals);
+    if stop_at_end_of_input {
+        let stop = stop.clone();
+        // A thread of its own: reading the standard input cannot be cancelled, and must not keep the runtime from ending.
+        std::thread::spawn(move || {
+            let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+            stop.cancel();
+        });
+    }
     let doors = Product::open(settings, Clock::system()).await?.open_doors().await?;
     let [portal, station, operations] = doors.addresses().map_err(CliError::failed)?;
     tracing::info!(%portal, %station, %operations, "serving");

@@ -105,11 +105,23 @@ impl Preparation {
         let missing = fresh.iter().map(|candidate| candidate.new.terms.numbers_missing()).sum();
         let mut numbers = new_numbers(&self.product, &self.ente, missing).await?.into_iter();
         let mut completed = Vec::with_capacity(fresh.len());
+        let mut used = HashSet::new();
         for candidate in fresh {
-            match candidate.new.terms.complete(&self.ente, &mut numbers) {
-                Ok(terms) => completed.push((candidate, terms)),
-                Err(error) => batch.refusals.push(refused(candidate.row, error)?),
+            let terms = match candidate.new.terms.complete(&self.ente, &mut numbers) {
+                Ok(terms) => terms,
+                Err(error) => {
+                    batch.refusals.push(refused(candidate.row, error)?);
+                    continue;
+                }
+            };
+            // Of two rows with one number the first has it.
+            let twice = terms.installments().find(|installment| used.contains(installment.nav.as_str()));
+            if let Some(twice) = twice {
+                batch.refusals.push(taken(candidate.row, twice.nav.as_str()));
+                continue;
             }
+            used.extend(terms.installments().map(|installment| installment.nav.to_string()));
+            completed.push((candidate, terms));
         }
         Ok(completed)
     }
@@ -120,7 +132,7 @@ impl Preparation {
             .iter()
             .flat_map(|(candidate, terms)| terms.installments().map(|installment| (&installment.nav, candidate.position)));
         let claims: Vec<_> = numbers.collect();
-        let taken: HashSet<String> = self
+        let lost: HashSet<String> = self
             .product
             .notices
             .claim(&self.ente.code, &claims)
@@ -128,20 +140,17 @@ impl Preparation {
             .map_err(crate::positions::PositionError::from)?
             .into_iter()
             .collect();
-        if taken.is_empty() {
+        if lost.is_empty() {
             return Ok(completed);
         }
         let mut claimed = Vec::with_capacity(completed.len());
         for (candidate, terms) in completed {
-            let lost = terms.installments().find(|installment| taken.contains(installment.nav.as_str()));
+            let number = terms.installments().find(|installment| lost.contains(installment.nav.as_str()));
             let given =
                 |nav: &str| candidate.new.terms.installments().any(|new| new.nav.as_ref().is_some_and(|new| new.as_str() == nav));
-            match lost.map(|installment| installment.nav.as_str()) {
+            match number.map(|installment| installment.nav.as_str()) {
                 None => claimed.push((candidate, terms)),
-                Some(nav) if given(nav) => {
-                    let problem = Problem::new("nav", "notice_number.taken", "belongs to another position").with_value(nav);
-                    batch.refusals.push(Refused { row: candidate.row, problems: vec![problem] });
-                }
+                Some(nav) if given(nav) => batch.refusals.push(taken(candidate.row, nav)),
                 // A number we handed out was given by an older file: the single way asks for another one.
                 Some(_) => batch.existing.push(candidate),
             }
@@ -184,4 +193,8 @@ pub(super) fn refused(row: u64, error: crate::positions::PositionError) -> Resul
         Some(problem) => Ok(Refused { row, problems: vec![problem] }),
         None => Err(error.into()),
     }
+}
+
+fn taken(row: u64, nav: &str) -> Refused {
+    Refused { row, problems: vec![Problem::new("nav", "notice_number.taken", "belongs to another position").with_value(nav)] }
 }

@@ -232,9 +232,12 @@ fn list_inside(beginning: &[u8], start: usize) -> Option<usize> {
     None
 }
 
-/// Whether the first two lines that are not blank both begin like an object, the first with more than its brace.
+/// Whether rows stand in lines: the first line is an object that ends there and more follows, or the first two lines both begin like an
+/// object (and the first one is broken).
 fn has_rows_in_lines(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start).filter(|line| !line.is_empty());
-    let first = lines.next().is_some_and(|line| line.trim_ascii_end().len() > 1);
-    first && lines.next().is_some_and(|line| line.starts_with(b"{"))
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+    let mut nesting = Nesting::default();
+    first.iter().for_each(|byte| nesting.follow(*byte));
+    nesting.is_outside() || (first.len() > 1 && second.starts_with(b"{"))
 }

@@ -1,6 +1,7 @@
 //! Why the product does not start.
 
 use crate::enti::EnteError;
+use crate::process::SetupError;
 use crate::vault::VaultError;
 
 /// Why the product does not start.
@@ -23,6 +24,9 @@ pub enum StartError {
     /// The Enti could not be read.
     #[error(transparent)]
     Enti(#[from] EnteError),
+    /// What a worker needs outside cannot be used as it is set.
+    #[error(transparent)]
+    Workers(#[from] SetupError),
     /// A listener could not be opened.
     #[error("{setting}: cannot listen on {address}: {source}")]
     Listen {

@@ -51,7 +51,9 @@ impl From<figment::Error> for Refusal {
                 "is required".to_owned()
             }
             Kind::UnknownField(name, known) => {
-                path.push(name.clone());
+                if path.last() != Some(name) {
+                    path.push(name.clone());
+                }
                 format!("is not a setting; known here are {}", known.join(", "))
             }
             Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => format!("must be {expected}"),

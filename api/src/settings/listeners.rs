@@ -25,6 +25,9 @@ pub struct Http {
     /// address of the connection.
     #[serde(default)]
     pub trusted_proxy_hops: u8,
+    /// The GraphQL schema may be explored and validation says what it found; never where citizens pay.
+    #[serde(default)]
+    pub development: bool,
     /// How connections are treated.
     #[serde(default)]
     pub connections: Connections,

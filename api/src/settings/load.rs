@@ -100,18 +100,24 @@ impl Reading {
     /// A section; an absent one is read as empty, so that defaults apply and what is required is named.
     fn section<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let figment = self.figment.clone().join(Serialized::default(name, Dict::new()));
-        self.take(figment.extract_inner(name))
+        self.take(name, figment.extract_inner(name))
     }
 
     fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Option<Option<T>> {
         if self.figment.contains(name) { self.section(name).map(Some) } else { Some(None) }
     }
 
-    fn take<T>(&mut self, read: Result<T, figment::Error>) -> Option<T> {
+    fn take<T>(&mut self, name: &str, read: Result<T, figment::Error>) -> Option<T> {
         match read {
             Ok(section) => Some(section),
-            Err(error) => {
-                self.refusals.extend(error.into_iter().map(Refusal::from));
+            Err(errors) => {
+                for mut error in errors {
+                    // figment puts the section behind the path inside it.
+                    if error.path.last().is_some_and(|last| last == name) {
+                        error.path.rotate_right(1);
+                    }
+                    self.refusals.push(Refusal::from(error));
+                }
                 None
             }
         }

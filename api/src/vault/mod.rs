@@ -9,6 +9,8 @@ mod envelope;
 mod keys;
 mod lookup;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use url::Url;
 use super::event::{CheckoutEvent, CheckoutFailure, ReturnOutcome};
 use crate::aggregate::aggregate;
 use crate::cart::CartItem;
-use crate::identifier::{NoticeNumber, ReceiptId};
+use crate::identifier::{EnteCode, NoticeNumber, ReceiptId};
 use crate::ids::CartId;
 use crate::personal::Sealed;
 
@@ -75,6 +75,12 @@ impl Checkout {
     #[must_use]
     pub fn items(&self) -> &[CartItem] {
         &self.items
+    }
+
+    /// The Ente its stream belongs to, whose keys seal what it holds: that of its first notice; none before it is started.
+    #[must_use]
+    pub fn ente(&self) -> Option<&EnteCode> {
+        self.items.first().map(|item| &item.ente)
     }
 
     /// Where the receipt goes (sealed).

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Cents;
+use crate::debt_position::{Channel, Payment, PaymentReference};
 use crate::identifier::{EnteCode, Iban, Iuv, NoticeNumber, ReceiptId};
 use crate::personal::SealedPerson;
 use crate::text::{Text20, Text35, Text70, Text140, Text210};
@@ -65,6 +66,29 @@ pub struct ReceiptFacts {
     pub stand_in: bool,
     /// Version of the message that brought it: 1 or 2.
     pub version: u8,
+}
+
+impl ReceiptFacts {
+    /// The payment it proves, as a position records it.
+    #[must_use]
+    pub fn payment(&self, received_at: DateTime<Utc>) -> Payment {
+        Payment {
+            reference: PaymentReference::Receipt(self.receipt_id.clone()),
+            amount: self.amount,
+            channel: Channel::Pagopa {
+                psp_id: self.psp.id.clone(),
+                psp_name: self.psp.name.clone(),
+                method: self.method.clone(),
+                fee: self.fee,
+                payment_note: self.payment_note.clone(),
+                stand_in: self.stand_in,
+            },
+            paid_at: self.paid_at.unwrap_or(received_at),
+            paid_at_is_reception: self.paid_at.is_none(),
+            application_date: self.application_date,
+            transfer_date: self.transfer_date,
+        }
+    }
 }
 
 /// A share of a receipt.

@@ -22,10 +22,9 @@ SELECT * FROM todo_v1
  WHERE parked AND (opened_by, todo_id) > ($1, $2)
    AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR ente = $4)
  ORDER BY opened_by, todo_id LIMIT $5";
-pub(crate) const BACKLOG: &str = "
+const BACKLOG: &str = "
 SELECT wanted.kind,
-       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND NOT parked AND ready_at <= $2
-                                ORDER BY ready_at LIMIT $3) AS counted) AS ready,
+       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND NOT parked AND ready_at <= $2 LIMIT $3) AS counted) AS ready,
        (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND parked LIMIT $3) AS counted) AS parked
   FROM unnest($1::text[]) AS wanted (kind)";
 

@@ -92,7 +92,7 @@ impl Sequencer {
         }
         let next_index = write::head(&mut connection).await?;
         self.head.advance_to(next_index);
-        let mut leader = Leader { connection, seen: Seen::default(), next_index };
+        let mut leader = Leader { connection, seen: Seen::NOTHING, next_index };
         loop {
             if leader.drain(&self.head).await? == 0 {
                 let _ = tokio::time::timeout(POLL, self.appended.notified()).await;
@@ -107,7 +107,7 @@ impl Sequencer {
     pub async fn drain_once(&self) -> Result<usize, SequencerError> {
         let mut connection = PgConnection::connect_with(&self.options).await?;
         let next_index = write::head(&mut connection).await?;
-        let mut leader = Leader { connection, seen: Seen::default(), next_index };
+        let mut leader = Leader { connection, seen: Seen::NOTHING, next_index };
         let mut placed = 0;
         loop {
             match leader.drain(&self.head).await? {
@@ -124,18 +124,24 @@ impl Leader {
     /// Gives a place to everything a look finds; answers how much that was.
     async fn drain(&mut self, head: &Head) -> Result<usize, SequencerError> {
         let waiting = queue::look(&mut self.connection, &self.seen).await?;
-        let stretches = waiting.transactions.chunks(STRETCH).zip(waiting.positions.chunks(STRETCH));
-        for (transactions, positions) in stretches {
-            self.sequence(transactions, positions).await?;
+        if waiting.transactions.is_empty() {
+            self.seen = waiting.seen;
+            return Ok(0);
+        }
+        // The queue is cleared with the last stretch: what a crash in between leaves is looked at again.
+        let last = waiting.positions.len().saturating_sub(1) / STRETCH * STRETCH;
+        let (early, late) = waiting.positions.split_at(last);
+        for positions in early.chunks(STRETCH) {
+            self.sequence(positions, &[]).await?;
             head.advance_to(self.next_index);
         }
-        if let Some(seen) = waiting.seen {
-            self.seen = seen;
-        }
+        self.sequence(late, &waiting.transactions).await?;
+        head.advance_to(self.next_index);
+        self.seen = waiting.seen;
         Ok(waiting.positions.len())
     }
 
-    async fn sequence(&mut self, transactions: &[i64], positions: &[i64]) -> Result<(), SequencerError> {
+    async fn sequence(&mut self, positions: &[i64], completed: &[String]) -> Result<(), SequencerError> {
         let leaf_hashes = queue::leaf_hashes(&mut self.connection, positions).await?;
         if leaf_hashes.len() != positions.len() {
             return Err(SequencerError::EventMissing {
@@ -144,7 +150,7 @@ impl Leader {
                 first: positions.first().copied().unwrap_or_default(),
             });
         }
-        let stretch = Stretch { first_index: self.next_index, transactions, positions, leaf_hashes: &leaf_hashes };
+        let stretch = Stretch { first_index: self.next_index, positions, leaf_hashes: &leaf_hashes, completed };
         fail::fail_point!("sequencer::before_write");
         self.next_index = write::write(&mut self.connection, &stretch).await?;
         fail::fail_point!("sequencer::after_write");

@@ -6,20 +6,18 @@ use sqlx::{PgConnection, Row};
 use crate::leaf::{Entry, LeafHash};
 use crate::log::unix_micros;
 
-/// Positions taken from the queue at one look: 16 bytes each.
-const LOOK_LIMIT: i64 = 100_000;
-
-/// New since the last look is what was in progress then, or has begun since.
+/// New since the last look is what was in progress then, or has begun since; the positions of those transactions, in order.
 const LOOK: &str = "
-SELECT pg_snapshot_xmax(now_visible)::text::bigint,
-       ARRAY(SELECT in_progress::text::bigint FROM pg_snapshot_xip(now_visible) AS in_progress),
-       transactions, positions
-  FROM pg_current_snapshot() AS now_visible,
-       (SELECT coalesce(array_agg(transaction ORDER BY global_position), '{}') AS transactions,
-               coalesce(array_agg(global_position ORDER BY global_position), '{}') AS positions
-          FROM (SELECT transaction, global_position FROM event_queue
-                 WHERE transaction >= $1 OR transaction = ANY($2)
-                 ORDER BY global_position LIMIT $3) AS oldest) AS waiting";
+WITH waiting AS MATERIALIZED (
+    SELECT transaction FROM event_queue
+     WHERE transaction >= pg_snapshot_xmax($1::text::pg_snapshot)
+        OR transaction = ANY(ARRAY(SELECT pg_snapshot_xip($1::text::pg_snapshot)))
+)
+SELECT pg_current_snapshot()::text,
+       ARRAY(SELECT transaction::text FROM waiting),
+       ARRAY(SELECT e.global_position FROM waiting JOIN events e ON e.tx_id = waiting.transaction
+              WHERE $2 OR NOT EXISTS (SELECT 1 FROM event_log l WHERE l.global_position = e.global_position)
+              ORDER BY e.global_position)";
 
 const ENTRIES: &str = "
 SELECT e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.event_version,
@@ -29,28 +27,28 @@ SELECT e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.event_versi
  ORDER BY wanted.place";
 
 /// The snapshot of a look: everything it could see has been dealt with.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Seen {
-    next_transaction: i64,
-    in_progress: Vec<i64>,
+#[derive(Debug, Clone)]
+pub(crate) struct Seen(Option<String>);
+
+impl Seen {
+    /// Where a sequencer starts that knows nothing: everything queued is looked at, and part of it may be in the log already.
+    pub(crate) const NOTHING: Self = Self(None);
 }
 
-/// Committed events waiting for a place, oldest position first.
+/// Committed events waiting for a place.
 #[derive(Debug)]
 pub(crate) struct Waiting {
-    pub(crate) transactions: Vec<i64>,
+    /// The transactions that brought them.
+    pub(crate) transactions: Vec<String>,
+    /// Their positions, in order.
     pub(crate) positions: Vec<i64>,
-    /// What to start from next time, once these are dealt with; `None` when the look did not reach the end.
-    pub(crate) seen: Option<Seen>,
+    /// What to start from next time, once these are dealt with.
+    pub(crate) seen: Seen,
 }
 
 pub(crate) async fn look(connection: &mut PgConnection, seen: &Seen) -> Result<Waiting, sqlx::Error> {
-    let row =
-        sqlx::query(LOOK).bind(seen.next_transaction).bind(&seen.in_progress).bind(LOOK_LIMIT).fetch_one(connection).await?;
-    let (transactions, positions): (Vec<i64>, Vec<i64>) = (row.try_get(2)?, row.try_get(3)?);
-    let complete = i64::try_from(positions.len()).is_ok_and(|length| length < LOOK_LIMIT);
-    let now = Seen { next_transaction: row.try_get(0)?, in_progress: row.try_get(1)? };
-    Ok(Waiting { transactions, positions, seen: complete.then_some(now) })
+    let row = sqlx::query(LOOK).bind(seen.0.as_deref().unwrap_or("1:1:")).bind(seen.0.is_some()).fetch_one(connection).await?;
+    Ok(Waiting { seen: Seen(Some(row.try_get(0)?)), transactions: row.try_get(1)?, positions: row.try_get(2)? })
 }
 
 /// The leaf hashes of the events at `positions`, in that order.

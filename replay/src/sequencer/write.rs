@@ -6,18 +6,16 @@ use crate::leaf::LeafHash;
 
 const HEAD: &str = "SELECT coalesce(max(log_index) + 1, 0) FROM event_log";
 
-/// Out of the queue and into the log in one statement and one commit; a second sequencer fails here on the unique keys. Other processes
+/// Into the log and out of the queue in one statement and one commit; a second sequencer fails here on the unique keys. Other processes
 /// hear of it at the commit.
 const SEQUENCE: &str = "
-WITH placed AS (
-    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])
-        WITH ORDINALITY AS p (transaction, global_position, leaf_hash, place)
-), logged AS (
+WITH logged AS (
     INSERT INTO event_log (log_index, global_position, leaf_hash)
-    SELECT $4 + place - 1, global_position, leaf_hash FROM placed ORDER BY place
+    SELECT $1 + place - 1, global_position, leaf_hash
+      FROM unnest($2::bigint[], $3::bytea[]) WITH ORDINALITY AS p (global_position, leaf_hash, place)
+     ORDER BY place
 ), dequeued AS (
-    DELETE FROM event_queue USING placed
-     WHERE event_queue.transaction = placed.transaction AND event_queue.global_position = placed.global_position
+    DELETE FROM event_queue WHERE transaction = ANY($4::text[]::xid8[])
 )
 SELECT pg_notify($5, current_schema() || ':' || $6::text)";
 
@@ -25,9 +23,10 @@ SELECT pg_notify($5, current_schema() || ':' || $6::text)";
 #[derive(Debug)]
 pub(crate) struct Stretch<'a> {
     pub(crate) first_index: u64,
-    pub(crate) transactions: &'a [i64],
     pub(crate) positions: &'a [i64],
     pub(crate) leaf_hashes: &'a [LeafHash],
+    /// Transactions whose last events these are.
+    pub(crate) completed: &'a [String],
 }
 
 /// The next index of the log as committed.
@@ -41,10 +40,10 @@ pub(crate) async fn write(connection: &mut PgConnection, stretch: &Stretch<'_>) 
     let next_index = stretch.first_index + stretch.positions.len() as u64;
     let hashes: Vec<&[u8]> = stretch.leaf_hashes.iter().map(<[u8; 32]>::as_slice).collect();
     sqlx::query(SEQUENCE)
-        .bind(stretch.transactions)
+        .bind(stretch.first_index.cast_signed())
         .bind(stretch.positions)
         .bind(hashes)
-        .bind(i64::try_from(stretch.first_index).expect("a log index fits PostgreSQL's bigint"))
+        .bind(stretch.completed)
         .bind(super::CHANNEL)
         .bind(next_index.to_string())
         .execute(connection)

@@ -13,7 +13,6 @@ use super::statement;
 use super::stored_json::{Unstorable, stored_map};
 use crate::metadata::Metadata;
 
-const UNIQUE_VIOLATION: &str = "23505";
 /// Bytes gathered before they are sent.
 const CHUNK: usize = 256 * 1024;
 
@@ -73,11 +72,12 @@ pub async fn bulk_append(connection: &mut PgConnection, streams: Vec<NewStream>)
         Ok(()) => {
             return Ok(BulkOutcome { appended: streams.len(), existing });
         }
-        Err(error) if is_unique_violation(&error) => {}
+        Err(error) if statement::lost(&error) => {}
         Err(error) => return Err(error.into()),
     }
-    let appends = streams.iter().map(|stream| &stream.append);
-    let won = statement::append(connection, &mut Columns::default(), appends).await?;
+    let mut columns = Columns::default();
+    streams.iter().for_each(|stream| columns.push(&stream.append));
+    let won = statement::append_what_wins(connection, &columns).await?;
     let (appended, lost): (Vec<_>, Vec<_>) = streams.into_iter().partition(|stream| won.includes(&stream.append));
     existing.extend(lost);
     Ok(BulkOutcome { appended: appended.len(), existing })
@@ -111,9 +111,4 @@ async fn copy_in(connection: &mut PgConnection, streams: &[NewStream]) -> Result
     copying.send(rows.as_slice()).await?;
     copying.finish().await?;
     Ok(())
-}
-
-fn is_unique_violation(error: &sqlx::Error) -> bool {
-    let database = error.as_database_error();
-    database.and_then(|error| error.code()).is_some_and(|code| code == UNIQUE_VIOLATION)
 }

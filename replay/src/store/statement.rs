@@ -1,22 +1,25 @@
-//! The one statement that writes events, and what it answers.
+//! The one statement that writes events, and the one that tells who lost.
 
 use std::collections::HashSet;
 
 use sqlx::{PgConnection, Row};
 
 use super::append::StreamAppend;
-use super::columns::Columns;
+use super::columns::{self, Columns};
 
-/// One event per append: the unique key (stream, sequence) tells which rows lost, and only that key does.
-const APPEND_SINGLE: &str = "
+/// A lone event, the usual batch of a quiet hour.
+const APPEND_ONE: &str = "
 INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
-SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::json[], $7::json[])
-ON CONFLICT (aggregate_type, aggregate_id, sequence) DO NOTHING
-RETURNING aggregate_type, aggregate_id";
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-/// Several events per append: the first row of each append decides, the others follow only where it won. Streams have no holes, so where
-/// the first sequence number was free all later ones are.
-const APPEND_SEVERAL: &str = "
+/// The ordinary case: nobody lost, all rows go in. A row that was there already refuses them all.
+const APPEND: &str = "
+INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
+SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::json[], $7::json[])";
+
+/// The first row of each append decides by the unique key (stream, sequence), and by nothing else; the others follow only where it won.
+/// Streams have no holes, so where the first sequence number was free all later ones are.
+const APPEND_WHAT_WINS: &str = "
 WITH batch AS MATERIALIZED (
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::json[], $7::json[], $8::boolean[])
         WITH ORDINALITY AS b (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, decides, place)
@@ -32,6 +35,9 @@ WITH batch AS MATERIALIZED (
       FROM batch JOIN won USING (aggregate_type, aggregate_id) WHERE NOT decides ORDER BY place
 )
 SELECT aggregate_type, aggregate_id FROM won";
+
+/// The unique key that judges conflicts.
+const STREAM_KEY: &str = "events_pkey";
 
 /// Which appends of a batch were written.
 #[derive(Debug)]
@@ -56,20 +62,38 @@ impl Won {
 pub(crate) async fn append<'a>(
     connection: &mut PgConnection,
     columns: &mut Columns,
-    appends: impl ExactSizeIterator<Item = &'a StreamAppend>,
+    appends: impl Iterator<Item = &'a StreamAppend> + Clone,
 ) -> Result<Won, sqlx::Error> {
-    let expected = appends.len();
-    let mut several = false;
     columns.clear();
-    for append in appends {
-        several |= append.events.len() > 1;
-        columns.push(append);
+    appends.clone().for_each(|append| columns.push(append));
+    match append_all(connection, columns, appends).await {
+        Ok(()) => Ok(Won::All),
+        Err(error) if lost(&error) => append_what_wins(connection, columns).await,
+        Err(error) => Err(error),
     }
-    let statement = if several { APPEND_SEVERAL } else { APPEND_SINGLE };
-    let rows = sqlx::query_with(statement, columns.arguments(several)?).fetch_all(connection).await?;
-    if rows.len() == expected {
-        return Ok(Won::All);
-    }
+}
+
+async fn append_all<'a>(
+    connection: &mut PgConnection,
+    columns: &Columns,
+    mut appends: impl Iterator<Item = &'a StreamAppend>,
+) -> Result<(), sqlx::Error> {
+    let statement = match (appends.next(), columns.rows()) {
+        (Some(append), 1) => sqlx::query_with(APPEND_ONE, columns::lone_row(append)?),
+        _ => sqlx::query_with(APPEND, columns.arguments(false)?),
+    };
+    statement.execute(connection).await.map(drop)
+}
+
+/// As [`append`], knowing that some of these streams exist already.
+pub(crate) async fn append_what_wins(connection: &mut PgConnection, columns: &Columns) -> Result<Won, sqlx::Error> {
+    let rows = sqlx::query_with(APPEND_WHAT_WINS, columns.arguments(true)?).fetch_all(connection).await?;
     let streams = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
     Ok(Won::Streams(streams.collect::<Result<_, sqlx::Error>>()?))
+}
+
+/// Whether a row was there already. Any other unique violation is not about the stream's version, and no conflict.
+pub(crate) fn lost(error: &sqlx::Error) -> bool {
+    let database = error.as_database_error();
+    database.is_some_and(|error| error.is_unique_violation() && error.constraint() == Some(STREAM_KEY))
 }

@@ -56,13 +56,20 @@ impl Simulator {
         Ok(Self { world, addr, tasks })
     }
 
+    /// Tells the Node where a station is now. False when there is no such station.
+    pub fn move_station(&self, station: &str, url: &str) -> bool {
+        let client = self.world.stations.iter().find(|client| client.station.id == station);
+        client.inspect(|client| client.move_to(url)).is_some()
+    }
+
     /// Where it listens.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
-    /// The same as a URL: `http://127.0.0.1:<port>`.
+    /// The same as a URL, `http://127.0.0.1:<port>`: the platform's paths follow it as they follow the platform's own
+    /// host (`/checkout/ec/v2/carts`, `/aca/v1/paCreatePosition`, `/fdr-org/service/v1/…`, `/bizevents/service/v1/…`).
     #[must_use]
     pub fn url(&self) -> &str {
         &self.world.base_url

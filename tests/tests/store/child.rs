@@ -22,6 +22,8 @@ use crate::toy::{Jar, JarCommand, JarEvent, metadata};
 
 const DATABASE: &str = "QUIETANZA_TEST_CHILD_DATABASE";
 const FAILPOINT: &str = "QUIETANZA_TEST_CHILD_FAILPOINT";
+/// How the child's sessions are known.
+const CHILD: &str = "killed child";
 /// Passages of a failpoint before the child stops there.
 #[cfg(feature = "failpoints")]
 const PASSAGES: usize = 20;
@@ -60,8 +62,21 @@ fn listen_and_kill(mut child: Child, is_time: impl Fn(&str, usize) -> bool) -> V
     versions
 }
 
+/// The server finishes what it was doing for the killed process before it notices that nobody listens.
+async fn sessions_end(cell: &Cell) {
+    let gone = async {
+        let sessions =
+            format!("SELECT count(*) FROM pg_stat_activity WHERE application_name = '{CHILD}' AND datname = current_database()");
+        while cell.count(&sessions).await > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), gone).await.unwrap();
+}
+
 /// Everything acknowledged is in the log once another process has sequenced the rest; dense, complete, in order.
 async fn check(cell: &Cell, acknowledged: &Versions) {
+    sessions_end(cell).await;
     cell.sequence().await;
     let mut versions = Versions::new();
     for event in cell.read_all().await {
@@ -132,7 +147,8 @@ fn say(line: &str) {
 #[ignore = "not a test: the process that other tests start and kill"]
 async fn write_until_killed() {
     let Ok(database) = std::env::var(DATABASE) else { return };
-    let options = pool::in_cell(PgConnectOptions::from_str(&database).unwrap(), "public");
+    let options = PgConnectOptions::from_str(&database).unwrap().application_name(CHILD);
+    let options = pool::in_cell(options, "public");
     let write_side = WriteSide::open(StoreKind::GroupCommit, &options, 2);
     let failpoint = std::env::var(FAILPOINT).unwrap_or_default();
     if !failpoint.is_empty() {

@@ -6,7 +6,8 @@ use sqlx::{Connection, PgConnection};
 use crate::cell::Cell;
 
 /// 200,000 rows of each view; one person in fifty thousand, so that choosing an index is worth it and not choosing one shows.
-const FILL: [&str; 9] = [
+const FILL: [&str; 10] = [
+    "ALTER TABLE events DISABLE TRIGGER enqueue_events",
     "INSERT INTO notice_directory_v1
      SELECT '00133880252', '3' || lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, lpad(n::text, 17, '0'), 'pratica ' || n, n % 2, 0, 1,
             md5('d' || n % 50000)::uuid, 'published', NULL, NULL, false, NULL, NULL, 1000 + n, 'TARI', 'TARI', NULL, '2026-01-01', NULL, n
@@ -36,7 +37,7 @@ const FILL: [&str; 9] = [
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 24] = [
+const EXPECTED: [(&str, &str, &[&str]); 23] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -84,7 +85,6 @@ const EXPECTED: [(&str, &str, &[&str]); 24] = [
     ("todo.next_due", "ARRAY['post_cart', 'mail_receipt']", &["todo_v1_by_ready"]),
     ("todo.open", "-1, '', NULL, NULL, 101", &["todo_v1_by_opening"]),
     ("todo.parked", "-1, '', 'expire_position', NULL, 11", &["todo_v1_parked"]),
-    ("todo.backlog", "ARRAY['post_cart', 'mail_receipt'], now(), 10000", &["todo_v1_by_ready", "todo_v1_parked"]),
 ];
 const PENDING_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PENDING_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";

@@ -1,5 +1,6 @@
 //! The Node as client of one station: one call, one verdict.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::pagopa::fault;
@@ -44,6 +45,8 @@ pub(crate) struct Reply {
 #[derive(Debug)]
 pub(crate) struct StationClient {
     pub(crate) station: Station,
+    /// Where the station is now: it may move.
+    url: Mutex<String>,
     http: reqwest::Client,
 }
 
@@ -55,7 +58,17 @@ impl StationClient {
             builder = builder.identity(reqwest::Identity::from_pem(&identity.certificate_and_key)?);
             builder = builder.tls_certs_only([authority]);
         }
-        Ok(Self { station, http: builder.build()? })
+        let url = Mutex::new(station.url.clone());
+        Ok(Self { station, url, http: builder.build()? })
+    }
+
+    /// From now on the station is called there.
+    pub(crate) fn move_to(&self, url: &str) {
+        url.clone_into(&mut self.url.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn url(&self) -> String {
+        self.url.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Sends a message and judges the answer, with the official schema too when it is given.
@@ -69,7 +82,7 @@ impl StationClient {
         let begun = Instant::now();
         let request = self
             .http
-            .post(&self.station.url)
+            .post(self.url())
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", format!("\"{}\"", operation.soap_action()))
             .timeout(timeout)

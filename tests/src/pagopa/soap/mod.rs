@@ -22,4 +22,6 @@ pub use operation::Operation;
 pub use schema::Violation;
 
 pub(crate) use answer::read_answer;
+#[cfg(test)]
+pub(crate) use official::shared_folder;
 pub(crate) use request::{Addressee, ReceiptMessage, demand, get_payment, send_receipt, verify};

@@ -1,0 +1,63 @@
+//! The two addresses.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tokio_util::sync::CancellationToken;
+
+use super::gate::{Asked, Origins, Refused, check_headers, executed, read, refused};
+use super::live::{Live, upgrade};
+use super::room::Room;
+use super::service::Service;
+
+#[derive(Clone, Debug)]
+struct Doors {
+    service: Service,
+    origins: Arc<Origins>,
+    live: Live,
+}
+
+/// `POST /graphql` and `GET /graphql/live`; connections of the latter are closed at `stop`.
+pub fn router(room: Room, stop: CancellationToken) -> Router {
+    let settings = room.product().settings.clone();
+    let doors = Doors {
+        live: Live::new(settings.limits.live_subscriptions.get(), stop),
+        origins: Arc::new(Origins::of(&settings.http.public_url)),
+        service: Service::new(room),
+    };
+    Router::new().route("/graphql", post(ask)).route("/graphql/live", get(watch)).with_state(doors)
+}
+
+async fn ask(State(doors): State<Doors>, request: Request) -> Response {
+    match answer(&doors, request).await {
+        Ok(response) => response,
+        Err(refusal) => refused(refusal),
+    }
+}
+
+async fn answer(doors: &Doors, request: Request) -> Result<Response, Refused> {
+    let (parts, body) = request.into_parts();
+    check_headers(&parts.headers, &doors.origins)?;
+    let asked = Asked::parse(&read(body).await?)?;
+    let asking = doors.service.asking(&parts.headers, &parts.extensions);
+    let response = doors.service.execute(asking, asked).await?;
+    Ok(executed(response, doors.service.development()))
+}
+
+async fn watch(
+    State(doors): State<Doors>,
+    handshake: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: Request,
+) -> Response {
+    let upgraded = doors.origins.check(request.headers()).and_then(|()| {
+        let handshake = handshake.map_err(|_| Refused::Protocol)?;
+        let asking = doors.service.asking(request.headers(), request.extensions());
+        upgrade(doors.service.clone(), &doors.live, asking, handshake)
+    });
+    upgraded.unwrap_or_else(refused)
+}

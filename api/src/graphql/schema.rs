@@ -1,0 +1,64 @@
+//! The schema citizens use, and the text of it that is committed.
+
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
+
+use super::cart::{CartMutation, CartQuery};
+use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
+use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
+use super::ente::EnteQuery;
+use super::failure::Failure;
+use super::history::HistoryQuery;
+use super::notice::NoticeQuery;
+use super::paper::PaperMutation;
+use super::pending::PendingQuery;
+use super::position::PositionQuery;
+use super::receipt::{ReceiptMutation, ReceiptQuery};
+use super::room::Room;
+use super::views::ViewQuery;
+
+/// What can be asked.
+#[derive(MergedObject, Debug, Default)]
+pub struct Query(
+    EnteQuery,
+    NoticeQuery,
+    PositionQuery,
+    PendingQuery,
+    HistoryQuery,
+    CartQuery,
+    CheckoutQuery,
+    ReceiptQuery,
+    ViewQuery,
+);
+
+/// What can be commanded, one thing at a time.
+#[derive(MergedObject, Debug, Default)]
+pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation);
+
+/// What can be watched.
+#[derive(MergedSubscription, Debug, Default)]
+pub struct Subscription(CheckoutSubscription);
+
+/// The schema citizens use.
+pub type CitizenSchema = Schema<Query, Mutation, Subscription>;
+
+/// The schema over a room. In development it may be explored; otherwise clients read [`sdl`].
+#[must_use]
+pub fn schema(room: Room, development: bool) -> CitizenSchema {
+    let builder = bare()
+        .limit_depth(MAX_DEPTH)
+        .limit_complexity(MAX_COMPLEXITY)
+        .limit_recursive_depth(MAX_RECURSION)
+        .limit_directives(MAX_DIRECTIVES)
+        .data(room);
+    if development { builder.finish() } else { builder.disable_introspection().disable_suggestions().finish() }
+}
+
+/// The schema as text: what is committed as `api/schema.graphql`, and what the access rules are read from.
+#[must_use]
+pub fn sdl() -> String {
+    bare().finish().sdl_with_options(SDLExportOptions::new().use_space_ident())
+}
+
+fn bare() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default()).register_output_type::<Failure>()
+}

@@ -1,0 +1,87 @@
+//! Envelopes open only where they were sealed; digests tell nothing and depend on the pepper.
+
+use domain::identifier::{EmailAddress, EnteCode, TaxCode};
+use domain::ids::SubjectId;
+use domain::personal::PersonalClass;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::envelope::{SealError, open, seal};
+use super::{Handle, MasterKeys};
+
+fn ente(code: &str) -> EnteCode {
+    EnteCode::parse(code).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn what_is_sealed_opens_to_the_same(plain in prop::collection::vec(any::<u8>(), 0..300), key: [u8; 32], place in ".{0,40}") {
+        let (nonce, data) = seal(&key, &place, &plain).unwrap();
+        prop_assert_eq!(open(&key, &place, &nonce, &data).unwrap(), plain);
+    }
+
+    #[test]
+    fn altered_moved_or_foreign_envelopes_do_not_open(at in 0usize..60, bit in 0u8..8) {
+        use base64::Engine;
+        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD;
+        let key = [7; 32];
+        let (nonce, data) = seal(&key, "here", &[42; 44]).unwrap();
+        let mut bytes = base64.decode(&data).unwrap();
+        bytes[at] ^= 1 << bit;
+        prop_assert_eq!(open(&key, "here", &nonce, &base64.encode(bytes)), Err(SealError::DoesNotOpen));
+        prop_assert_eq!(open(&key, "there", &nonce, &data), Err(SealError::DoesNotOpen));
+        prop_assert_eq!(open(&[8; 32], "here", &nonce, &data), Err(SealError::DoesNotOpen));
+    }
+}
+
+#[test]
+fn malformed_envelopes_are_told_from_altered_ones() {
+    for (nonce, data) in [("?", "AAAA"), ("AAAA", "AAAA"), ("AAAAAAAAAAAAAAAA", "?")] {
+        assert_eq!(open(&[0; 32], "here", nonce, data), Err(SealError::Malformed));
+    }
+}
+
+#[test]
+fn the_same_text_is_never_sealed_the_same_way() {
+    let sealed = |_| seal(&[1; 32], "here", b"text").unwrap();
+    let all: std::collections::HashSet<_> = (0..1_000).map(sealed).collect();
+    assert_eq!(all.len(), 1_000);
+}
+
+#[test]
+fn a_wrapped_key_opens_for_its_own_name_only() {
+    let keys = MasterKeys::new([1; 32], [2; 32]);
+    let (subject, other) = (SubjectId::new(Uuid::from_u128(1)), SubjectId::new(Uuid::from_u128(2)));
+    let (here, there) = (ente("99999000104"), ente("99999000203"));
+    let (key, wrapped) = keys.issue(&here, (subject, PersonalClass::Fiscal, 1)).unwrap();
+    assert_eq!(keys.unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).unwrap().0, key.0);
+    assert!(keys.unwrap(&there, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
+    assert!(keys.unwrap(&here, (other, PersonalClass::Fiscal, 1), &wrapped).is_err());
+    assert!(keys.unwrap(&here, (subject, PersonalClass::Profile, 1), &wrapped).is_err());
+    assert!(keys.unwrap(&here, (subject, PersonalClass::Fiscal, 2), &wrapped).is_err());
+    assert!(MasterKeys::new([3; 32], [2; 32]).unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
+}
+
+#[test]
+fn digests_depend_on_ente_kind_and_pepper_and_find_addresses_in_any_case() {
+    let keys = MasterKeys::new([1; 32], [2; 32]);
+    let here = ente("99999000104");
+    let code: TaxCode = "RSSMRA80A01H501U".parse().unwrap();
+    let digest = keys.digest(&here, &Handle::TaxCode(&code));
+    assert_ne!(digest, keys.digest(&ente("99999000203"), &Handle::TaxCode(&code)));
+    assert_ne!(digest, MasterKeys::new([1; 32], [3; 32]).digest(&here, &Handle::TaxCode(&code)));
+    let address = |text: &str| keys.digest(&here, &Handle::Email(&text.parse::<EmailAddress>().unwrap()));
+    assert_eq!(address("Mario@Example.test"), address("mario@example.test"));
+    assert_ne!(address("mario@example.test"), digest);
+}
+
+#[test]
+fn check_values_tell_keys_apart_and_tell_nothing() {
+    let one = MasterKeys::new([1; 32], [2; 32]).check_values();
+    assert_eq!(one, MasterKeys::new([1; 32], [2; 32]).check_values());
+    let other = MasterKeys::new([1; 32], [9; 32]).check_values();
+    assert_eq!(one[0], other[0]);
+    assert_ne!(one[1], other[1]);
+    assert!(one.iter().all(|(_, value)| *value != [1; 32] && *value != [2; 32]));
+    assert_eq!(format!("{:?}", MasterKeys::new([1; 32], [2; 32])), "MasterKeys");
+}

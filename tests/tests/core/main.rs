@@ -1,0 +1,17 @@
+//! The product as an installation runs it: settings, start and stop, the doors, the Ente, the office.
+
+mod doors;
+mod drain;
+mod ente;
+mod health;
+mod office;
+mod process;
+mod requests;
+mod station_tls;
+
+/// Becomes the product when this program was started again for it.
+#[test]
+#[ignore = "only for child processes"]
+fn as_product() {
+    tests::child::become_the_product();
+}
