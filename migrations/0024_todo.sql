@@ -28,7 +28,7 @@ CREATE TABLE todo_v1 (
     ready_at         timestamptz      NOT NULL GENERATED ALWAYS AS (greatest(due_at, leased_until)) STORED
 );
 CREATE INDEX todo_v1_by_ready ON todo_v1 (kind, ready_at, todo_id) WHERE NOT parked;
-CREATE INDEX todo_v1_parked ON todo_v1 (kind, opened_by, todo_id) WHERE parked;
+CREATE INDEX todo_v1_parked ON todo_v1 (opened_by, todo_id, kind) WHERE parked;
 CREATE INDEX todo_v1_by_opening ON todo_v1 (opened_by, todo_id);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON todo_v1 TO quietanza_app;

@@ -11,6 +11,7 @@
 mod folding;
 pub mod freshness;
 pub mod help_desk;
+pub mod hot;
 mod known;
 pub mod notice_directory;
 pub mod parked;

@@ -30,8 +30,8 @@ macro_rules! timeline {
         )
     };
 }
-pub(super) const NEWEST_FIRST: &str = timeline!("<", "DESC");
-pub(super) const OLDEST_FIRST: &str = timeline!(">", "ASC");
+pub(crate) const NEWEST_FIRST: &str = timeline!("<", "DESC");
+pub(crate) const OLDEST_FIRST: &str = timeline!(">", "ASC");
 
 /// In which direction a timeline is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use super::row::Notice;
 use crate::query::{Result, checked, checked_option, count, log_index};
 use crate::stored;
 
-const BY_NAV: &str = "SELECT * FROM notice_directory_v1 WHERE ente = $1 AND nav = $2 ORDER BY position_id LIMIT 1";
-const BY_IUV: &str = "SELECT * FROM notice_directory_v1 WHERE ente = $1 AND iuv = $2 ORDER BY nav LIMIT 1";
-const OF_POSITION: &str = "
+pub(crate) const BY_NAV: &str = "SELECT * FROM notice_directory_v1 WHERE ente = $1 AND nav = $2 ORDER BY position_id LIMIT 1";
+pub(crate) const BY_IUV: &str = "SELECT * FROM notice_directory_v1 WHERE ente = $1 AND iuv = $2 ORDER BY nav LIMIT 1";
+pub(crate) const OF_POSITION: &str = "
 SELECT * FROM notice_directory_v1
  WHERE ente = $1 AND position_id = $2
  ORDER BY option_index, installment_index";
@@ -32,8 +32,8 @@ macro_rules! anonymous {
         )
     };
 }
-const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
-const ANONYMOUS_BY_IUV: &str = anonymous!("iuv");
+pub(crate) const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
+pub(crate) const ANONYMOUS_BY_IUV: &str = anonymous!("iuv");
 
 /// The notice behind a code, for edges that may know it without knowing the debtor.
 ///

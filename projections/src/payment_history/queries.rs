@@ -40,18 +40,18 @@ macro_rules! totals_by {
         filtered_by!("count(*) AS payments, coalesce(sum(amount), 0)::bigint AS amount", $owner, "")
     };
 }
-pub(super) const PAGE_BY_DEBTOR: &str = page_by!("debtor");
-pub(super) const PAGE_BY_PAYER: &str = page_by!("payer");
-pub(super) const PAGE_BY_POSITION: &str = page_by!("position_id");
-const TOTALS_BY_DEBTOR: &str = totals_by!("debtor");
-const TOTALS_BY_PAYER: &str = totals_by!("payer");
-const TOTALS_BY_POSITION: &str = totals_by!("position_id");
+pub(crate) const PAGE_BY_DEBTOR: &str = page_by!("debtor");
+pub(crate) const PAGE_BY_PAYER: &str = page_by!("payer");
+pub(crate) const PAGE_BY_POSITION: &str = page_by!("position_id");
+pub(crate) const TOTALS_BY_DEBTOR: &str = totals_by!("debtor");
+pub(crate) const TOTALS_BY_PAYER: &str = totals_by!("payer");
+pub(crate) const TOTALS_BY_POSITION: &str = totals_by!("position_id");
 
-const BY_RECEIPT: &str = "SELECT * FROM payment_history_v1 WHERE ente = $1 AND receipt_id = $2 ORDER BY payment_id LIMIT 1";
-const IN_PROGRESS: &str = "
+pub(crate) const BY_RECEIPT: &str =
+    "SELECT * FROM payment_history_v1 WHERE ente = $1 AND receipt_id = $2 ORDER BY payment_id LIMIT 1";
+pub(crate) const IN_PROGRESS: &str = "
 SELECT * FROM payment_history_v1
- WHERE ente = $1 AND nav = ANY ($2) AND state = 'in_progress'
- ORDER BY paid_at, payment_id";
+ WHERE ente = $1 AND nav = ANY ($2) AND state = 'in_progress'";
 
 /// As in the notice directory: both halves are always looked up, so that every kind of miss costs the same.
 macro_rules! anonymous {
@@ -67,8 +67,8 @@ macro_rules! anonymous {
         )
     };
 }
-const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
-const ANONYMOUS_BY_IUV: &str = anonymous!("iuv");
+pub(crate) const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
+pub(crate) const ANONYMOUS_BY_IUV: &str = anonymous!("iuv");
 
 /// Whose history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,9 @@ pub async fn by_receipt(pool: &PgPool, ente: &EnteCode, receipt: &ReceiptId) -> 
 pub async fn in_progress(pool: &PgPool, ente: &EnteCode, notices: &[NoticeNumber]) -> Result<Vec<HistoryEntry>> {
     let notices: Vec<&str> = notices.iter().map(NoticeNumber::as_str).collect();
     let rows = sqlx::query(IN_PROGRESS).bind(ente.as_str()).bind(notices).fetch_all(pool).await?;
-    Ok(rows.iter().map(entry).collect::<std::result::Result<_, _>>()?)
+    let mut entries = rows.iter().map(entry).collect::<std::result::Result<Vec<_>, _>>()?;
+    entries.sort_by(|a, b| (a.paid_at, &a.payment_id).cmp(&(b.paid_at, &b.payment_id)));
+    Ok(entries)
 }
 
 /// The receipts of a notice (the newest 20), if its debtor is the person with this keyed hash of their tax code. One statement that does

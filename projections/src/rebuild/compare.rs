@@ -59,7 +59,7 @@ pub async fn compare(pool: &PgPool, rebuilt: &Rebuilt) -> Result<Comparison, sql
     };
     let only_in = |one: &str, other: &str| {
         format!(
-            "SELECT only::text FROM (SELECT {columns} FROM {one} EXCEPT ALL SELECT {columns} FROM {other}) AS only
+            "SELECT apart::text FROM (SELECT {columns} FROM {one} EXCEPT ALL SELECT {columns} FROM {other}) AS apart
               ORDER BY 1 LIMIT {SHOWN}"
         )
     };

@@ -4,7 +4,7 @@ use sqlx::{PgConnection, PgPool};
 
 use super::batch::Batch;
 use super::checkpoints;
-use crate::folding::{Desk, Held, Slice};
+use crate::folding::{Desk, Held, Slice, Unfolded};
 use crate::parked;
 
 /// Batches of more streams than this are folded on a thread of their own, so that other tasks go on.
@@ -49,7 +49,7 @@ pub(crate) async fn apply(pool: &PgPool, batch: Batch) -> Result<(), ApplyError>
         desk = folding.await.expect("folding does not panic and is never cancelled");
     }
     write_sheets(&mut tx, &mut desk).await?;
-    park_in_tx(&mut tx, &desk).await?;
+    park_in_tx(&mut tx, &desk.unfolded).await?;
     may_fail!("projections::before_commit");
     tx.commit().await?;
     may_fail!("projections::after_commit");
@@ -75,18 +75,18 @@ pub(crate) async fn write_sheets(connection: &mut PgConnection, desk: &mut Desk)
 }
 
 /// Puts aside what could not be folded, and says so.
-pub(super) async fn park_in_tx(tx: &mut PgConnection, desk: &Desk) -> Result<(), sqlx::Error> {
-    for unfolded in &desk.unfolded {
-        let (view, kind) = (unfolded.view.as_str(), unfolded.stream.kind.as_str());
+pub(super) async fn park_in_tx(tx: &mut PgConnection, unfolded: &[Unfolded]) -> Result<(), sqlx::Error> {
+    for one in unfolded {
+        let (view, kind) = (one.view.as_str(), one.stream.kind.as_str());
         metrics::counter!("projection_parked_total", "view" => view).increment(1);
         tracing::error!(
             view,
             stream.kind = kind,
-            stream.id = unfolded.stream.id,
-            log_index = unfolded.log_index,
-            reason = unfolded.reason,
+            stream.id = one.stream.id,
+            log_index = one.log_index,
+            reason = one.reason,
             "a stream is put aside"
         );
     }
-    parked::park_in_tx(tx, &desk.unfolded).await
+    parked::park_in_tx(tx, unfolded).await
 }

@@ -94,6 +94,6 @@ async fn again_in_tx(
     }
     let failed = desk.unfolded.len();
     write_sheets(tx, &mut desk).await?;
-    park_in_tx(tx, &desk).await?;
+    park_in_tx(tx, &desk.unfolded).await?;
     Ok(failed)
 }

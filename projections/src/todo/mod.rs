@@ -9,7 +9,7 @@ mod fold;
 pub mod queries;
 mod row;
 mod sql;
-mod work;
+pub(crate) mod work;
 
 pub use backoff::retry_after;
 pub(crate) use fold::Todos;

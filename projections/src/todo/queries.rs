@@ -12,20 +12,20 @@ use crate::query::{Page, PageSize, Result, checked, log_index};
 /// The most that is counted per kind: counting must not cost more the more there is.
 const COUNTED_AT_MOST: i64 = 10_000;
 
-const OPEN: &str = "
+pub(crate) const OPEN: &str = "
 SELECT * FROM todo_v1
  WHERE (opened_by, todo_id) > ($1, $2)
-   AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR ente = $4) AND (NOT $5 OR parked)
- ORDER BY opened_by, todo_id LIMIT $6";
-const PARKED_OF_KIND: &str = "
+   AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR ente = $4)
+ ORDER BY opened_by, todo_id LIMIT $5";
+pub(crate) const PARKED: &str = "
 SELECT * FROM todo_v1
- WHERE parked AND kind = $3 AND (opened_by, todo_id) > ($1, $2)
-   AND ($4::text IS NULL OR ente = $4) AND $5
- ORDER BY opened_by, todo_id LIMIT $6";
+ WHERE parked AND (opened_by, todo_id) > ($1, $2)
+   AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR ente = $4)
+ ORDER BY opened_by, todo_id LIMIT $5";
 const BACKLOG: &str = "
 SELECT wanted.kind,
-       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND NOT parked AND ready_at <= $2 LIMIT $3) AS some) AS ready,
-       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND parked LIMIT $3) AS some) AS parked
+       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND NOT parked AND ready_at <= $2 LIMIT $3) AS counted) AS ready,
+       (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND parked LIMIT $3) AS counted) AS parked
   FROM unnest($1::text[]) AS wanted (kind)";
 
 /// Which open to-dos an operator wants to see.
@@ -78,13 +78,12 @@ pub async fn open(
     after: Option<&TodoCursor>,
     size: PageSize,
 ) -> Result<Page<OpenTodo, TodoCursor>> {
-    let sql = if filter.parked_only && filter.kind.is_some() { PARKED_OF_KIND } else { OPEN };
+    let sql = if filter.parked_only { PARKED } else { OPEN };
     let rows = sqlx::query(sql)
         .bind(after.map_or(-1, |(index, _)| i64::try_from(*index).unwrap_or(i64::MAX)))
         .bind(after.map_or("", |(_, id)| id.as_str()))
         .bind(filter.kind.map(TodoKind::as_str))
         .bind(filter.ente.as_ref().map(EnteCode::as_str))
-        .bind(filter.parked_only)
         .bind(size.with_lookahead())
         .fetch_all(pool)
         .await?;

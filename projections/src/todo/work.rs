@@ -8,7 +8,7 @@ use super::row::{Todo, TodoKind};
 use crate::query::Result;
 
 /// Each kind by its own index, oldest readiness first; what others hold is passed over.
-const CLAIM: &str = "
+pub(crate) const CLAIM: &str = "
 WITH ready AS (
     SELECT t.todo_id
       FROM unnest($1::text[]) AS wanted (kind)
@@ -33,7 +33,7 @@ UPDATE todo_v1 SET parked = true, last_error = $3, leased_until = NULL
 const RESUME: &str = "
 UPDATE todo_v1 SET parked = false, leased_until = NULL, attempts = 0
  WHERE todo_id = $1 AND parked";
-const NEXT_DUE: &str = "
+pub(crate) const NEXT_DUE: &str = "
 SELECT min(first.ready_at)
   FROM unnest($1::text[]) AS wanted (kind)
  CROSS JOIN LATERAL (

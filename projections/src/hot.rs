@@ -1,0 +1,35 @@
+//! The statements that citizens and workers wait for, by name: each must be served by an index, whatever the size of the data. A test explains
+//! every one of them over some hundred thousand rows.
+
+use crate::help_desk::queries as help_desk;
+use crate::notice_directory::queries as notice_directory;
+use crate::payment_history::queries as payment_history;
+use crate::pending_list::queries as pending_list;
+use crate::todo::{queries as todo, work};
+
+/// Name and text of each hot statement.
+pub const QUERIES: [(&str, &str); 23] = [
+    ("notice_directory.find_by_nav", notice_directory::BY_NAV),
+    ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
+    ("notice_directory.of_position", notice_directory::OF_POSITION),
+    ("notice_directory.look_up_by_nav", notice_directory::ANONYMOUS_BY_NAV),
+    ("notice_directory.look_up_by_iuv", notice_directory::ANONYMOUS_BY_IUV),
+    ("pending_list.by_debtor", pending_list::BY_DEBTOR),
+    ("pending_list.by_position", pending_list::BY_POSITION),
+    ("payment_history.page_by_debtor", payment_history::PAGE_BY_DEBTOR),
+    ("payment_history.page_by_payer", payment_history::PAGE_BY_PAYER),
+    ("payment_history.page_by_position", payment_history::PAGE_BY_POSITION),
+    ("payment_history.totals_by_debtor", payment_history::TOTALS_BY_DEBTOR),
+    ("payment_history.totals_by_payer", payment_history::TOTALS_BY_PAYER),
+    ("payment_history.totals_by_position", payment_history::TOTALS_BY_POSITION),
+    ("payment_history.by_receipt", payment_history::BY_RECEIPT),
+    ("payment_history.in_progress", payment_history::IN_PROGRESS),
+    ("payment_history.look_up_by_nav", payment_history::ANONYMOUS_BY_NAV),
+    ("payment_history.look_up_by_iuv", payment_history::ANONYMOUS_BY_IUV),
+    ("help_desk.newest_first", help_desk::NEWEST_FIRST),
+    ("help_desk.oldest_first", help_desk::OLDEST_FIRST),
+    ("todo.claim", work::CLAIM),
+    ("todo.next_due", work::NEXT_DUE),
+    ("todo.open", todo::OPEN),
+    ("todo.parked", todo::PARKED),
+];

@@ -1,0 +1,16 @@
+//! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
+
+mod cell;
+mod chance;
+mod crash;
+mod help_desk;
+mod history;
+mod lookup;
+mod parked;
+mod pending;
+mod plans;
+mod rebuild;
+mod runners;
+mod specimen;
+mod todo;
+mod world;
