@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use replay::command::{CommandError, Executed};
 
+use crate::paper::ReceiptUnreadable;
 use crate::vault::VaultError;
 
 /// Why a to-do was not done. Reasons are read by operators and carry no personal data.
@@ -34,10 +35,17 @@ impl From<VaultError> for Setback {
     }
 }
 
+impl From<ReceiptUnreadable> for Setback {
+    fn from(error: ReceiptUnreadable) -> Self {
+        match error {
+            ReceiptUnreadable::Absent | ReceiptUnreadable::Vault(_) => Self::later(error.to_string()),
+            ReceiptUnreadable::Erased => Self::aside(error.to_string()),
+        }
+    }
+}
+
 /// Tells a business refusal, which the caller has to decide about, from trouble, which is tried again.
-pub(crate) fn answered<E: std::error::Error>(
-    outcome: Result<Executed, CommandError<E>>,
-) -> Result<Result<Executed, E>, Setback> {
+pub(crate) fn answered<E: std::error::Error>(outcome: Result<Executed, CommandError<E>>) -> Result<Result<Executed, E>, Setback> {
     match outcome {
         Ok(executed) => Ok(Ok(executed)),
         Err(CommandError::Refused(refusal)) => Ok(Err(refusal)),

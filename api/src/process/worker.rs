@@ -123,7 +123,11 @@ impl<T: Task> Worker<T> {
         }
         let now = self.product.clock.now();
         claim(&self.product.pool, &[T::KIND], now, self.shape.lease, limit).await.unwrap_or_else(|error| {
-            tracing::warn!(todo.kind = T::KIND.as_str(), error = &error as &dyn std::error::Error, "the to-do list cannot be read");
+            tracing::warn!(
+                todo.kind = T::KIND.as_str(),
+                error = &error as &dyn std::error::Error,
+                "the to-do list cannot be read"
+            );
             Vec::new()
         })
     }

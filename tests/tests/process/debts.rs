@@ -10,7 +10,7 @@ use domain::debt_position::{DebtPosition, Origin, Terms};
 use domain::identifier::{EmailAddress, EntityType, Iupd, NoticeNumber, TaxCode};
 use domain::ids::{CartId, CheckoutId, PositionId};
 use domain::metadata::{Actor, Assurance};
-use domain::personal::{Address, PersonalClass, Person, PlainPerson};
+use domain::personal::{Address, Person, PersonalClass, PlainPerson};
 use domain::text::{Text70, Text140};
 use tests::pagopa::NoticeId;
 use tests::sandbox::sample;
@@ -88,11 +88,8 @@ impl House {
             origin: Origin::Office,
             publish: true,
         };
-        let by = By {
-            actor: Actor::Operator("test".to_owned()),
-            correlation_id: self.product.new_correlation(),
-            causation: None,
-        };
+        let by =
+            By { actor: Actor::Operator("test".to_owned()), correlation_id: self.product.new_correlation(), causation: None };
         let settings = self.product.enti.get(&ente()).unwrap();
         let created = create(&self.product, &settings, new, &by).await.unwrap();
         Debt { position: created.position, terms: created.terms }
