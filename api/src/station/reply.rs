@@ -4,28 +4,56 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use replay::command::CommandError;
+
 use super::fault::{Fault, FaultCode};
 use super::operation::Operation;
 use super::xml::Xml;
+use crate::notices::NoticeError;
+use crate::vault::VaultError;
 
 /// Why an operation could not be carried out, though nothing is wrong with the request.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The registry of notices could not be asked.
     #[error(transparent)]
-    Notices(#[from] crate::notices::NoticeError),
+    Notices(#[from] NoticeError),
     /// Personal data could not be sealed or opened.
     #[error(transparent)]
-    Vault(#[from] crate::vault::VaultError),
+    Vault(#[from] VaultError),
     /// A stream could not be read or written.
-    #[error("the event store: {0}")]
-    Store(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the event store: {cause}")]
+    Store {
+        /// Why.
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+        /// Whether it may pass by itself.
+        passing: bool,
+    },
     /// The position changed at every attempt.
     #[error("the position kept changing while it was quoted")]
     Unsettled,
     /// The Node would not have waited longer.
     #[error("the time the Node waits is over")]
     Late,
+}
+
+impl Trouble {
+    /// A command that was not carried out, whatever the aggregate.
+    pub(super) fn store<E: std::error::Error + Send + Sync + 'static>(error: CommandError<E>) -> Self {
+        let passing = matches!(error, CommandError::Unavailable(_) | CommandError::Contended { .. });
+        Self::Store { cause: Box::new(error), passing }
+    }
+
+    /// Whether it may pass by itself in a moment, as a connection that broke does.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        match self {
+            Self::Notices(NoticeError::Database(_)) | Self::Vault(VaultError::Database(_)) | Self::Unsettled => true,
+            Self::Store { passing, .. } => *passing,
+            Self::Notices(_) | Self::Vault(_) | Self::Late => false,
+        }
+    }
 }
 
 /// Why there is no positive answer.

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
@@ -28,12 +30,21 @@ pub fn router(station: Station) -> Router {
     Router::new().route(PATH, post(serve)).route("/", post(serve)).with_state(station)
 }
 
-async fn serve(State(station): State<Station>, request: Request) -> Reply {
+async fn serve(State(station): State<Station>, request: Request) -> Response {
+    let last = headers::chunked(request.headers());
+    let mut response = answer(&station, request).await.into_response();
+    if last {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+async fn answer(station: &Station, request: Request) -> Reply {
     let began = Instant::now();
     let (operation, reply) = match read(request).await {
         Ok((request, body)) => {
             let raw = String::from_utf8_lossy(&body);
-            (Some(request.operation()), station.answer(request, &raw).await)
+            (Some(request.operation()), station.answer(&request, &raw).await)
         }
         Err(Refused::Http(reply)) => (None, reply),
         Err(Refused::Unreadable(unreadable)) => (operation_of(&unreadable), station.answer_unreadable(&unreadable)),

@@ -3,7 +3,7 @@
 use domain::debt_position::{DebtPosition, DebtPositionCommand};
 use domain::identifier::EnteCode;
 
-use super::{Found, Station, place, store};
+use super::{Found, Station, place};
 use crate::station::checks;
 use crate::station::get_payment::{Debtor, GetPaymentRequest, quote};
 use crate::station::reply::{Trouble, Unanswered};
@@ -30,9 +30,9 @@ impl Station {
                 payment_note: request.payment_note.clone(),
             };
             let metadata = self.metadata(&ente.code, request.payment_note.as_ref().map(AsRef::as_ref));
-            positions.execute(&id.to_string(), command, metadata.to_map()).await.map_err(store)?;
+            positions.execute(&id.to_string(), command, metadata.to_map()).await.map_err(Trouble::store)?;
             // Somebody may have amended or paid the debt between the look and the note: what stands now is answered.
-            let position = positions.load(&id.to_string()).await.map_err(store)?.aggregate;
+            let position = positions.load(&id.to_string()).await.map_err(Trouble::store)?.aggregate;
             let quoted = quote(request, ente, Some(&position), now)?;
             if quoted.amount == before {
                 return Ok(quoted.to_response(&self.debtor(&ente.code, &id.to_string(), &position).await?));

@@ -14,7 +14,7 @@ use domain::identifier::{EnteCode, NoticeNumber};
 use domain::ids::{CheckoutId, CorrelationId, PositionId};
 use domain::metadata::{Actor, Assurance, Metadata};
 use quick_cache::sync::Cache;
-use replay::command::CommandError;
+use tokio::time::MissedTickBehavior;
 
 use super::call::{Request, Unreadable};
 use super::call_log::{CallLog, CallWriter};
@@ -27,9 +27,15 @@ use crate::product::Product;
 
 /// How many notices' positions are remembered. A notice belongs to one position for ever, so nothing grows old here.
 const REMEMBERED_NOTICES: usize = 50_000;
-/// The Node waits 7 seconds for a payer and 15 for a receipt (SANP, service levels); we stop a little earlier.
+/// How long a call may take. The Node waits 7 seconds for a payer and 15 for a receipt (SANP, service levels).
 const PAYER_DEADLINE: Duration = Duration::from_secs(6);
 const RECEIPT_DEADLINE: Duration = Duration::from_secs(13);
+/// For how long trouble that may pass is hidden by trying again: a payer would have to begin anew, a receipt comes
+/// again only after an hour.
+const PAYER_PATIENCE: Duration = Duration::from_millis(1_500);
+const RECEIPT_PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is tried again.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// The station of one cell. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -54,21 +60,39 @@ impl Station {
     }
 
     /// Answers a request; `raw` is the message it was read from, kept with receipts.
-    pub async fn answer(&self, request: Request, raw: &str) -> Reply {
+    pub async fn answer(&self, request: &Request, raw: &str) -> Reply {
         let operation = request.operation();
-        let id = request.addressing().id_pa.clone();
+        let id = &request.addressing().id_pa;
         let deadline = if operation.delivers_receipt() { RECEIPT_DEADLINE } else { PAYER_DEADLINE };
-        let answered = tokio::time::timeout(deadline, self.carry_out(request, raw)).await;
+        let answered = tokio::time::timeout(deadline, self.persist(request, raw)).await;
         match answered.unwrap_or(Err(Unanswered::Trouble(Trouble::Late))) {
             Ok(body) => Reply::ok(body),
             Err(Unanswered::Refused(fault)) => {
                 tracing::info!(station.operation = operation.name(), station.fault = %fault, "refused");
-                Reply::refused(operation, &fault, &id)
+                Reply::refused(operation, &fault, id)
             }
             Err(Unanswered::Trouble(trouble)) => {
                 let error = &trouble as &dyn std::error::Error;
                 tracing::error!(station.operation = operation.name(), error, "a call could not be carried out");
-                Reply::trouble(operation, &id)
+                Reply::trouble(operation, id)
+            }
+        }
+    }
+
+    /// Carries a request out, again and again for a while when the trouble may pass by itself. Every operation may be
+    /// repeated: at worst a quote is kept twice.
+    async fn persist(&self, request: &Request, raw: &str) -> Result<String, Unanswered> {
+        let patience = if request.operation().delivers_receipt() { RECEIPT_PATIENCE } else { PAYER_PATIENCE };
+        let give_up = tokio::time::Instant::now() + patience;
+        let mut again = tokio::time::interval(AGAIN);
+        again.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            again.tick().await;
+            match self.carry_out(request, raw).await {
+                Err(Unanswered::Trouble(trouble)) if trouble.may_pass() && tokio::time::Instant::now() < give_up => {
+                    metrics::counter!("station_attempts_repeated_total").increment(1);
+                }
+                answered => return answered,
             }
         }
     }
@@ -86,15 +110,15 @@ impl Station {
         }
     }
 
-    async fn carry_out(&self, request: Request, raw: &str) -> Result<String, Unanswered> {
+    async fn carry_out(&self, request: &Request, raw: &str) -> Result<String, Unanswered> {
         match request {
-            Request::Verify(request) => self.verify(&request).await,
-            Request::GetPayment(request) => self.get_payment(&request).await,
-            Request::SendRt(request) => self.receive(&request, raw).await,
+            Request::Verify(request) => self.verify(request).await,
+            Request::GetPayment(request) => self.get_payment(request).await,
+            Request::SendRt(request) => self.receive(request, raw).await,
             Request::Demand(request) => {
                 let ente = self.ente(&request.addressing.id_pa);
                 checks::addressed(&request.addressing, ente.as_deref())?;
-                Err(demand(&request).into())
+                Err(demand(request).into())
             }
         }
     }
@@ -120,7 +144,7 @@ impl Station {
                 id
             }
         };
-        let found = self.product.commands.positions.load_fresh(&id.to_string()).await.map_err(store)?;
+        let found = self.product.commands.positions.load_fresh(&id.to_string()).await.map_err(Trouble::store)?;
         Ok(Some(Found { id, position: found.aggregate }))
     }
 
@@ -131,11 +155,6 @@ impl Station {
         let correlation = correlation.unwrap_or_else(|| self.product.new_correlation());
         self.product.metadata(ente, Actor::Node, Assurance::Internal, correlation, None)
     }
-}
-
-/// A command that was not carried out, whatever the aggregate.
-fn store<E: std::error::Error + Send + Sync + 'static>(error: CommandError<E>) -> Trouble {
-    Trouble::Store(Box::new(error))
 }
 
 /// Stream type and id, as the vault binds envelopes to it.

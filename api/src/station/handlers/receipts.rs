@@ -5,7 +5,7 @@ use domain::identifier::{EnteCode, ReceiptId};
 use domain::personal::PersonalClass;
 use domain::receipt::{Receipt, ReceiptCommand, receipt_stream};
 
-use super::{Station, place, store};
+use super::{Station, place};
 use crate::station::checks;
 use crate::station::fault::{Fault, FaultCode};
 use crate::station::reply::{Trouble, Unanswered};
@@ -28,14 +28,14 @@ impl Station {
         let delivery = self.check(request, raw).inspect_err(|fault| refused(request, fault))?;
         let stream = receipt_stream(&delivery.addressed_to, &delivery.receipt_id);
         let receipts = &self.product.commands.receipts;
-        let known = receipts.load(&stream).await.map_err(store)?;
+        let known = receipts.load(&stream).await.map_err(Trouble::store)?;
         if answer(&known.aggregate, &delivery.digest).is_err() {
             let command = self.seal(&delivery, &stream).await?;
             let note = request.receipt.payment_note.as_deref();
             let metadata = self.metadata(&delivery.owner, note);
-            receipts.execute(&stream, command, metadata.to_map()).await.map_err(store)?;
+            receipts.execute(&stream, command, metadata.to_map()).await.map_err(Trouble::store)?;
         }
-        let kept = receipts.load(&stream).await.map_err(store)?;
+        let kept = receipts.load(&stream).await.map_err(Trouble::store)?;
         answer(&kept.aggregate, &delivery.digest).inspect_err(|_| contradicted(&stream))?;
         Ok(accepted(request.operation()))
     }
