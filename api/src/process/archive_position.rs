@@ -35,6 +35,9 @@ impl Task for ArchivePosition {
         let snapshot = loaded.map_err(|error| Setback::later(error.to_string()))?;
         let version = u64::try_from(snapshot.version).unwrap_or(u64::MAX);
         let position = snapshot.aggregate;
+        if position.archived_version() >= todo.version {
+            return Ok(());
+        }
         let Some(debtor) = position.debtor() else { return Err(Setback::later("the position cannot be seen yet")) };
         let debtor = self.open(todo, debtor).await?;
         for entry in ArchiveEntry::of_position(&position, &todo.ente, &debtor, now) {

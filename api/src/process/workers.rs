@@ -26,6 +26,8 @@ const CARTS: (NonZeroU32, NonZeroU32) = (NonZeroU32::new(150).expect("not zero")
 
 /// Somebody waits for it.
 const URGENT: Shape = Shape { at_once: 16, lease: TimeDelta::seconds(60), spacing: Duration::from_millis(10) };
+/// Seconds a cart is held beyond the time its call may take: a process that dies with it leaves another one time for a second try.
+const CART_MARGIN: i64 = 5;
 /// Nobody waits for it, and it calls nobody.
 const QUIET: Shape = Shape { at_once: 8, lease: TimeDelta::seconds(60), spacing: Duration::from_millis(100) };
 /// Mails: as many as the mailer has connections; the lease outlasts the longest call and the record of its result.
@@ -82,7 +84,9 @@ impl Workers {
         let mut start = Start { working: &mut working, product: &product, moved, stop };
         let (limit, seconds) = CARTS;
         let pace = Pace::within(limit, seconds);
-        start.worker(PostCart { product: product.clone(), client: checkout, returns, pace }, URGENT);
+        let lease = TimeDelta::seconds(i64::from(settings.checkout.timeout_seconds).saturating_add(CART_MARGIN));
+        let carts = Shape { lease, ..URGENT };
+        start.worker(PostCart { product: product.clone(), client: checkout, returns, pace }, carts);
         start.worker(FileReceipt { product: product.clone(), sender }, URGENT);
         start.worker(MailReceipt { product: product.clone(), mailer }, MAILS);
         start.worker(CheckoutDeadline { product: product.clone() }, QUIET);

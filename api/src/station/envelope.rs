@@ -16,6 +16,8 @@ const MAX_DEPTH: usize = 16;
 /// The most equals signs. Every attribute needs one, and the parser compares each attribute of an element with every
 /// other one: this bounds that work before it begins.
 const MAX_EQUALS_SIGNS: usize = 2_000;
+/// The most namespace declarations, by the word each of them needs: their cost grows with the third power.
+const MAX_NAMESPACES: usize = 100;
 
 /// Why a text is not a SOAP message of ours. None of these can be answered in the form of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +58,8 @@ pub fn open(bytes: &[u8]) -> Result<Document<'_>, NotSoap> {
     if !declares_utf8(text) {
         return Err(NotSoap::Encoding);
     }
-    if bytes.iter().filter(|byte| **byte == b'=').count() > MAX_EQUALS_SIGNS {
+    let attributes = text.bytes().filter(|byte| *byte == b'=').count();
+    if attributes > MAX_EQUALS_SIGNS || text.matches("xmlns").count() > MAX_NAMESPACES {
         return Err(NotSoap::TooComplex);
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };

@@ -11,7 +11,7 @@ use super::notice::{NoticeId, PaymentState};
 use super::soap::Operation;
 
 /// How many entries are kept; the oldest go first.
-const KEPT: usize = 20_000;
+const KEPT: usize = 5_000;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -23,7 +23,7 @@ const PREFIX: &str = "qz_";
 const PREPARATION_LOCK: i64 = 0x71_7a_74_65_73_74;
 
 const LEFTOVER_DATABASES: &str =
-    "SELECT datname FROM pg_database WHERE datname LIKE 'qz\\_%' AND datname <> $1 AND NOT datistemplate";
+    "SELECT datname FROM pg_database WHERE datname LIKE 'qz\\_%' AND datname NOT IN ($1, $1 || '_new') AND NOT datistemplate";
 const TEMPLATE_EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)";
 const ROLE_EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)";
 
@@ -139,9 +139,12 @@ pub(crate) async fn leftovers(cluster: &Cluster) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Stands for the content of all migrations: another content, another template.
+/// How a cell is prepared besides its migrations.
+const PREPARATION: &str = include_str!("../../../replay/src/migrate.rs");
+
+/// Stands for the content of all migrations and of what prepares for them: another content, another template.
 fn migrations_hash() -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Sha256::new_with_prefix(PREPARATION);
     for migration in replay::migrate::MIGRATIONS.iter() {
         hash.update(&migration.checksum);
     }

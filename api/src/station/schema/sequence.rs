@@ -118,7 +118,7 @@ impl<'a, 'input> Sequence<'a, 'input> {
     /// The next child, if it has this name; nothing else is skipped.
     fn take(&mut self, element: &'static str) -> Result<Option<Node<'a, 'input>>, Violation> {
         let Some(node) = self.next.filter(|node| node.tag_name().name() == element) else { return Ok(None) };
-        if node.tag_name().namespace().is_some() {
+        if node.tag_name().namespace().is_some_and(|namespace| !namespace.is_empty()) {
             return Err(Violation::Qualified { element });
         }
         self.next = node.next_sibling_element();

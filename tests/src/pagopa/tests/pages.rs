@@ -43,6 +43,9 @@ async fn a_citizen_pays_a_cart_by_clicking() {
         ("copies", "2"),
         ("second_payment", "on"),
     ];
+    for (name, _) in choices {
+        assert!(second.contains(&format!("name=\"{name}\"")), "{name} cannot be chosen: {second}");
+    }
     let (status, back, _) = submit(&simulator, &format!("{path}/pay"), &choices).await;
     assert_eq!((status, back.as_str()), (303, "https://portale.test/waiting?c=1"));
     assert_eq!(station.requests(Operation::SendRtV2).len(), 4, "two receipts, two copies each");
@@ -81,6 +84,9 @@ async fn the_desk_shows_everything_and_pays_at_the_counter() {
     submit(&simulator, "/orologio", &[("minutes", "60")]).await;
     assert_eq!(simulator.now() - start_of_story(), chrono::TimeDelta::hours(1));
     submit(&simulator, "/flussi", &[]).await;
+    submit(&simulator, "/stazioni/99999000401_01", &[("active", "true")]).await;
+    assert!(page(&simulator, "/").await.1.contains("in stand-in"));
+    submit(&simulator, "/sonda", &[]).await;
     let (status, desk) = page(&simulator, "/").await;
     assert_eq!(status, 200);
     for shown in [MEALS, "Notified", "risposta OK", "2026-10-21ABI99999-0000000001"] {
@@ -124,6 +130,7 @@ async fn a_program_has_the_same_levers() {
         "exchange",
         "receiptSent",
         "stateChanged",
+        "exchange",
         "refused",
     ];
     assert_eq!(events, expected);

@@ -30,6 +30,8 @@ pub(super) fn routes() -> Router<Arc<World>> {
         .route("/orologio", post(clock))
         .route("/consegne/{number}", post(deliver))
         .route("/flussi", post(publish))
+        .route("/stazioni/{station}", post(stand_in))
+        .route("/sonda", post(probe))
 }
 
 async fn desk(State(world): State<Arc<World>>) -> Response {
@@ -44,6 +46,7 @@ async fn desk(State(world): State<Arc<World>>) -> Response {
         (carts(&world))
         (payments(&world))
         (deliveries(&world))
+        (stations(&world))
         (archive(&world))
         (flows(&world))
         p { a href="/control/journal" { "Giornale" } " · " a href="/control/remarks" { "Osservazioni" } }
@@ -116,6 +119,38 @@ async fn deliver(State(world): State<Arc<World>>, Path(number): Path<usize>) -> 
 async fn publish(State(world): State<Arc<World>>) -> Redirect {
     world.publish_all_flows();
     Redirect::to("/")
+}
+
+#[derive(Debug, Deserialize)]
+struct StandInForm {
+    active: bool,
+}
+
+async fn stand_in(State(world): State<Arc<World>>, Path(station): Path<String>, Form(form): Form<StandInForm>) -> Redirect {
+    world.set_stand_in(&station, form.active);
+    Redirect::to("/")
+}
+
+async fn probe(State(world): State<Arc<World>>) -> Redirect {
+    world.probe_stations().await;
+    Redirect::to("/")
+}
+
+fn stations(world: &World) -> Markup {
+    let in_stand_in = world.state().stand_in.clone();
+    html! {
+        h2 { "Stazioni" }
+        @for client in &world.stations {
+            @let active = in_stand_in.contains(&client.station.id);
+            form method="post" action={ "/stazioni/" (client.station.id) } {
+                code { (client.station.id) } @if active { " in stand-in " } @else { " in servizio " }
+                button name="active" value=(!active) {
+                    @if active { "Rimetti in servizio" } @else { "Metti in stand-in" }
+                }
+            }
+        }
+        form method="post" action="/sonda" { button { "Sonda le stazioni in stand-in" } }
+    }
 }
 
 fn carts(world: &World) -> Markup {

@@ -1,0 +1,14 @@
+//! The path of a payment behind the doors: to-do workers against a real database, the simulated platform and a real mail server.
+
+mod archive;
+mod carts;
+mod child;
+mod deadlines;
+mod debts;
+#[cfg(feature = "failpoints")]
+mod faults;
+mod house;
+mod kills;
+mod mails;
+mod parked;
+mod receipts;
