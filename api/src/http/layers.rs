@@ -33,7 +33,6 @@ pub struct Treatment {
 }
 
 /// Puts the treatment around all routes and the fallback of a router.
-#[must_use]
 pub fn around(router: Router, treatment: Treatment) -> Router {
     router.fallback(|| async { StatusCode::NOT_FOUND }).layer(from_fn_with_state(treatment, treat))
 }
