@@ -103,10 +103,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
             }
         }
         // A client that drips a byte now and then is ready each time: the deadline of its head counts all the same.
-        if polled.is_pending() || received {
-            if self.poll_deadline(cx).is_ready() {
-                return Poll::Ready(Err(too_slow()));
-            }
+        if (polled.is_pending() || received) && self.poll_deadline(cx).is_ready() {
+            return Poll::Ready(Err(too_slow()));
         }
         polled
     }

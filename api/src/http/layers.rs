@@ -17,6 +17,7 @@ use tracing::Instrument;
 use super::client::ClientAddress;
 use super::headers::protect;
 use super::trace::{self, TraceContext};
+use crate::telemetry;
 
 /// How a listener treats its requests.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,6 @@ pub struct Treatment {
 }
 
 /// Puts the treatment around all routes and the fallback of a router.
-#[must_use]
 pub fn around(router: Router, treatment: Treatment) -> Router {
     router.fallback(|| async { StatusCode::NOT_FOUND }).layer(from_fn_with_state(treatment, treat))
 }
@@ -48,9 +48,9 @@ async fn treat(State(treatment): State<Treatment>, mut request: Request, next: N
     // The template, never the address itself: addresses may carry what identifies a person.
     let path = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", listener = treatment.listener, %method, path, trace_id = trace.trace_id());
+    telemetry::join(&span, &trace);
     let began = Instant::now();
-    let answered = trace.scope(answer(treatment, request, next)).instrument(span.clone()).await;
-    let mut response = answered;
+    let mut response = trace.scope(answer(treatment, request, next)).instrument(span.clone()).await;
     protect(response.headers_mut(), treatment.https);
     if let Ok(value) = HeaderValue::from_str(&trace.to_string()) {
         response.headers_mut().insert(trace::HEADER, value);

@@ -16,7 +16,6 @@ struct Seen {
 }
 
 /// `/healthz` (the process lives), `/readyz` (it can serve; else names what is missing), `/metrics` (Prometheus).
-#[must_use]
 pub fn router(product: Product, metrics: Metrics) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))

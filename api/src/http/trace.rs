@@ -50,6 +50,18 @@ impl TraceContext {
         hex::encode(self.trace_id)
     }
 
+    pub(crate) const fn trace_bytes(&self) -> [u8; 16] {
+        self.trace_id
+    }
+
+    pub(crate) const fn span_bytes(&self) -> [u8; 8] {
+        self.span_id
+    }
+
+    pub(crate) const fn is_sampled(&self) -> bool {
+        self.sampled
+    }
+
     /// Runs `work` inside this trace: [`current`] answers it there, not in tasks spawned from it.
     pub async fn scope<F: Future>(self, work: F) -> F::Output {
         CURRENT.scope(self, work).await

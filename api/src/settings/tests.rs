@@ -144,6 +144,7 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
+#[expect(clippy::result_large_err, reason = "the closure's error type is figment's")]
 fn the_environment_overrides_the_file() {
     figment::Jail::expect_with(|jail| {
         for (name, text) in [("vault.key", "11"), ("vault.pepper", "22"), ("links.key", "33"), ("checkout.key", "44")] {

@@ -2,6 +2,9 @@
 
 mod logs;
 mod metrics;
+mod traces;
 
 pub use logs::{LogError, start_logs};
 pub use metrics::Metrics;
+pub(crate) use traces::join;
+pub use traces::{TraceError, Traces};

@@ -8,12 +8,16 @@ use domain::personal::{Person, PersonalClass, PlainPerson, Sealed, SealedPerson}
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
+use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::envelope::{open, seal};
 use super::keys::{DataKey, KeyName};
 use super::{Handle, LookupDigest, Vault, VaultError};
 use crate::clock::random_uuid;
+
+/// Keys unwrapped for one piece of work.
+type Keys = HashMap<KeyName, DataKey>;
 
 const VERSION: u32 = 1;
 
@@ -25,11 +29,13 @@ WITH candidate AS (
 ), registered AS (
     INSERT INTO subject_lookup (ente, kind, digest, subject)
     SELECT $1, $2, digest, subject FROM candidate
-    ON CONFLICT DO NOTHING RETURNING subject
+    ON CONFLICT DO NOTHING RETURNING digest, subject
+), kept AS (
+    INSERT INTO subject_key (ente, subject, class, version, wrapped)
+    SELECT $1, c.subject, k.class, 1, k.wrapped
+      FROM candidate c JOIN registered USING (subject), LATERAL (VALUES ('P', c.profile), ('F', c.fiscal)) AS k(class, wrapped)
 )
-INSERT INTO subject_key (ente, subject, class, version, wrapped)
-SELECT $1, c.subject, k.class, 1, k.wrapped
-  FROM candidate c JOIN registered USING (subject), LATERAL (VALUES ('P', c.profile), ('F', c.fiscal)) AS k(class, wrapped)";
+SELECT digest, subject FROM registered";
 
 const KEEP_KEYS: &str = "
 INSERT INTO subject_key (ente, subject, class, version, wrapped)
@@ -70,7 +76,7 @@ impl Vault {
     /// When the database cannot be asked.
     pub async fn subject(&self, ente: &EnteCode, handle: &Handle<'_>) -> Result<SubjectId, VaultError> {
         let digest = self.digest(ente, handle);
-        let mut found = self.subjects(ente, handle.kind(), &[digest]).await?;
+        let mut found = self.subjects(ente, handle.kind(), &[digest], &mut Keys::new()).await?;
         found.remove(&digest).ok_or_else(|| VaultError::Database(sqlx::Error::RowNotFound))
     }
 
@@ -101,7 +107,8 @@ impl Vault {
             })
             .collect();
         let wanted: Vec<LookupDigest> = digests.iter().copied().flatten().collect::<HashSet<_>>().into_iter().collect();
-        let known = self.subjects(ente, "tax_code", &wanted).await?;
+        let mut keys = Keys::new();
+        let known = self.subjects(ente, "tax_code", &wanted, &mut keys).await?;
         let mut subjects = Vec::with_capacity(people.len());
         for digest in &digests {
             subjects.push(match digest.and_then(|digest| known.get(&digest)) {
@@ -109,7 +116,7 @@ impl Vault {
                 None => self.nobody(ente).await?,
             });
         }
-        let keys = self.keys(ente, &subjects).await?;
+        self.add_keys(ente, &subjects, &mut keys).await?;
         people
             .iter()
             .zip(subjects)
@@ -139,7 +146,8 @@ impl Vault {
         class: PersonalClass,
         value: &T,
     ) -> Result<Sealed, VaultError> {
-        let keys = self.keys(at.ente, &[subject]).await?;
+        let mut keys = Keys::new();
+        self.add_keys(at.ente, &[subject], &mut keys).await?;
         seal_with(&keys, at, subject, class, &serde_json::to_vec(value)?)
     }
 
@@ -148,7 +156,8 @@ impl Vault {
     /// # Errors
     /// When the database cannot be asked, or the envelope was altered or moved.
     pub async fn open_value<T: DeserializeOwned>(&self, at: Envelope<'_>, sealed: &Sealed) -> Result<Option<T>, VaultError> {
-        let keys = self.keys(at.ente, &[sealed.subject]).await?;
+        let mut keys = Keys::new();
+        self.add_keys(at.ente, &[sealed.subject], &mut keys).await?;
         let Some(key) = keys.get(&(sealed.subject, sealed.class, sealed.key_version)) else { return Ok(None) };
         let plain = open(&key.0, &at.place(sealed.subject, sealed.class), &sealed.nonce, &sealed.data)?;
         Ok(Some(serde_json::from_slice(&plain)?))
@@ -181,47 +190,61 @@ impl Vault {
     ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
         let wanted: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
         let rows = sqlx::query(FIND).bind(ente.as_str()).bind(kind).bind(wanted).fetch_all(&self.pool).await?;
-        rows.iter()
-            .map(|row| {
-                let digest: Vec<u8> = row.try_get(0)?;
-                let subject: Uuid = row.try_get(1)?;
-                let digest = digest.try_into().map_err(|_| sqlx::Error::RowNotFound)?;
-                Ok((digest, SubjectId::new(subject)))
-            })
-            .collect()
+        rows.iter().map(found).collect()
     }
 
+    /// The subjects known by handles; who is not known yet is registered, and their new keys are added to `keys`.
     async fn subjects(
         &self,
         ente: &EnteCode,
         kind: &str,
         digests: &[LookupDigest],
+        keys: &mut Keys,
     ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
         if digests.is_empty() {
             return Ok(HashMap::new());
         }
-        let known = self.find_all(ente, kind, digests).await?;
+        let mut known = self.find_all(ente, kind, digests).await?;
         let missing: Vec<LookupDigest> = digests.iter().filter(|digest| !known.contains_key(*digest)).copied().collect();
         if missing.is_empty() {
             return Ok(known);
         }
-        self.register(ente, kind, &missing).await?;
+        known.extend(self.register(ente, kind, &missing, keys).await?);
         // Somebody else may have registered one of them first: theirs counts.
-        self.find_all(ente, kind, digests).await
+        let lost: Vec<LookupDigest> = missing.into_iter().filter(|digest| !known.contains_key(digest)).collect();
+        if !lost.is_empty() {
+            known.extend(self.find_all(ente, kind, &lost).await?);
+        }
+        Ok(known)
     }
 
-    async fn register(&self, ente: &EnteCode, kind: &str, digests: &[LookupDigest]) -> Result<(), VaultError> {
+    /// Registers handles nobody else has; answers those that were.
+    async fn register(
+        &self,
+        ente: &EnteCode,
+        kind: &str,
+        digests: &[LookupDigest],
+        keys: &mut Keys,
+    ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
         let (mut subjects, mut profile, mut fiscal) = (Vec::new(), Vec::new(), Vec::new());
+        let mut issued = Keys::with_capacity(digests.len().saturating_mul(2));
         for _ in digests {
             let subject = SubjectId::new(random_uuid());
             subjects.push(subject.as_uuid());
-            profile.push(self.master.issue(ente, (subject, PersonalClass::Profile, VERSION))?.1);
-            fiscal.push(self.master.issue(ente, (subject, PersonalClass::Fiscal, VERSION))?.1);
+            for (class, wrapped) in [(PersonalClass::Profile, &mut profile), (PersonalClass::Fiscal, &mut fiscal)] {
+                let name = (subject, class, VERSION);
+                let (key, sealed) = self.master.issue(ente, name)?;
+                issued.insert(name, key);
+                wrapped.push(sealed);
+            }
         }
         let digests: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
         let query = sqlx::query(REGISTER).bind(ente.as_str()).bind(kind).bind(digests).bind(subjects);
-        query.bind(profile).bind(fiscal).execute(&self.pool).await?;
-        Ok(())
+        let rows = query.bind(profile).bind(fiscal).fetch_all(&self.pool).await?;
+        let registered: HashMap<LookupDigest, SubjectId> = rows.iter().map(found).collect::<Result<_, _>>()?;
+        let ours: HashSet<SubjectId> = registered.values().copied().collect();
+        keys.extend(issued.into_iter().filter(|((subject, ..), _)| ours.contains(subject)));
+        Ok(registered)
     }
 
     /// A subject nobody can be found by: a payer or debtor without a tax code.
@@ -234,22 +257,25 @@ impl Vault {
         Ok(subject)
     }
 
-    async fn keys(&self, ente: &EnteCode, subjects: &[SubjectId]) -> Result<HashMap<KeyName, DataKey>, VaultError> {
-        let mut keys = HashMap::with_capacity(subjects.len().saturating_mul(2));
-        let mut unknown = Vec::new();
+    /// Adds the keys of `subjects` that `keys` lacks; destroyed ones stay absent.
+    async fn add_keys(&self, ente: &EnteCode, subjects: &[SubjectId], keys: &mut Keys) -> Result<(), VaultError> {
+        let mut unknown = HashSet::new();
         for subject in subjects {
             for class in [PersonalClass::Profile, PersonalClass::Fiscal] {
                 let name = (*subject, class, VERSION);
+                if keys.contains_key(&name) {
+                    continue;
+                }
                 match self.cache.get(&name) {
                     Some(key) => drop(keys.insert(name, key)),
-                    None => unknown.push(subject.as_uuid()),
+                    None => drop(unknown.insert(subject.as_uuid())),
                 }
             }
         }
         if unknown.is_empty() {
-            return Ok(keys);
+            return Ok(());
         }
-        unknown.dedup();
+        let unknown: Vec<Uuid> = unknown.into_iter().collect();
         for row in sqlx::query(KEYS).bind(unknown).fetch_all(&self.pool).await? {
             let class = if row.try_get::<&str, _>(1)? == "P" { PersonalClass::Profile } else { PersonalClass::Fiscal };
             let version = u32::try_from(row.try_get::<i32, _>(2)?).unwrap_or_default();
@@ -258,12 +284,19 @@ impl Vault {
             self.cache.insert(name, key);
             keys.insert(name, key);
         }
-        Ok(keys)
+        Ok(())
     }
 }
 
+/// A digest and its subject.
+fn found(row: &PgRow) -> Result<(LookupDigest, SubjectId), VaultError> {
+    let digest: &[u8] = row.try_get(0)?;
+    let digest = digest.try_into().map_err(|_| sqlx::Error::RowNotFound)?;
+    Ok((digest, SubjectId::new(row.try_get(1)?)))
+}
+
 fn seal_with(
-    keys: &HashMap<KeyName, DataKey>,
+    keys: &Keys,
     at: Envelope<'_>,
     subject: SubjectId,
     class: PersonalClass,

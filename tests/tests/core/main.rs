@@ -4,10 +4,13 @@ mod doors;
 mod drain;
 mod ente;
 mod health;
+mod notices;
 mod office;
 mod process;
 mod requests;
 mod station_tls;
+mod traces;
+mod vault;
 
 /// Becomes the product when this program was started again for it.
 #[test]
