@@ -7,7 +7,7 @@
 //! | [`checkout`] | the client of pagoPA Checkout and the return addresses |
 //! | [`archive`] | the client of pagoPA's central archive of notices (ACA) |
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
-//! | [`mail`], [`documents`], [`messages`] | what citizens receive and read |
+//! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
@@ -27,6 +27,7 @@ pub mod links;
 pub mod mail;
 pub mod messages;
 pub mod notices;
+pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;

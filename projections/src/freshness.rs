@@ -94,7 +94,7 @@ impl Watch {
             loop {
                 let fresh = tokio::select! {
                     biased;
-                    told = heard.wait_for(|next| *next > index) => told.is_ok(),
+                    told = async { heard.wait_for(|next| *next > index).await.is_ok() } => told,
                     _ = look.tick() => stored(pool, view).await? > index,
                 };
                 if fresh {

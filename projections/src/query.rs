@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 /// A view could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("reading a view")]
-pub struct QueryError(#[from] sqlx::Error);
+pub struct QueryError(#[from] pub sqlx::Error);
 
 /// What a query answers.
 pub type Result<T> = std::result::Result<T, QueryError>;

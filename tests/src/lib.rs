@@ -4,7 +4,9 @@
 pub mod child;
 pub mod client;
 pub mod home;
+pub mod journey;
 pub mod mail_sink;
 pub mod pagopa;
+pub mod paper;
 pub mod postgres;
 pub mod sandbox;

@@ -18,6 +18,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Runs one whole payment through the real edges and says what it saw; fails when any step differs.
+    Journey(tests::journey::Options),
     /// The product itself, as `quietanza`; the sandbox starts itself with this to have it as a process of its own.
     #[command(hide = true, disable_help_flag = true)]
     Product {
@@ -29,6 +31,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Some(Command::Product { arguments }) => product(arguments),
+        Some(Command::Journey(options)) => finish(run(tests::journey::run(options))),
         None => finish(run(keep_running())),
     }
 }

@@ -69,9 +69,9 @@ impl Returns {
             tracing::warn!(checkout.id = %id, "a return could not be noted: the checkout cannot be read");
             return;
         };
-        let Some(item) = known.aggregate.items().first() else { return };
+        let Some(ente) = known.aggregate.ente() else { return };
         let correlation = CorrelationId::new(id.as_uuid());
-        let metadata = self.product.metadata(&item.ente, Actor::Anonymous, Assurance::A0, correlation, None);
+        let metadata = self.product.metadata(ente, Actor::Anonymous, Assurance::A0, correlation, None);
         let noted = checkouts.execute(&stream, CheckoutCommand::NoteReturn { outcome }, metadata.to_map()).await;
         if let Err(error) = noted {
             tracing::warn!(checkout.id = %id, error = &error as &dyn std::error::Error, "a return could not be noted");

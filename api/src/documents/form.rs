@@ -12,7 +12,7 @@ pub(super) fn amount(cents: Cents, language: Language) -> String {
     let whole = (cents.0 / 100).to_string();
     let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             grouped.push(thousands);
         }
         grouped.push(digit);
@@ -41,7 +41,7 @@ pub(super) fn moment(moment: DateTime<Utc>, texts: &ReceiptTexts) -> String {
 pub(super) fn notice_number(number: &NoticeNumber) -> String {
     let mut grouped = String::with_capacity(22);
     for (index, digit) in number.as_str().chars().enumerate() {
-        if index > 0 && index % 4 == 0 {
+        if index > 0 && index.is_multiple_of(4) {
             grouped.push(' ');
         }
         grouped.push(digit);

@@ -8,8 +8,7 @@ use domain::debt_position::NotPayable;
 
 use super::access::{AccessRule, access};
 use super::fault::Fault;
-use super::language::Language;
-use super::words::{words, words_with};
+use crate::messages::{Language, Message};
 
 /// What every expected failure says.
 #[derive(Clone, Debug, Interface)]
@@ -154,16 +153,16 @@ impl From<NotPayable> for NotPayableReason {
     }
 }
 
-/// The key under which a reason is explained.
+/// The message that explains a reason.
 #[must_use]
-pub const fn not_payable_key(reason: NotPayable) -> &'static str {
+pub const fn not_payable(reason: NotPayable) -> Message {
     match reason {
-        NotPayable::Unknown => "notice.unknown",
-        NotPayable::NotYetValid => "notice.not_yet_valid",
-        NotPayable::AlternativeUsed => "notice.alternative_used",
-        NotPayable::Expired => "notice.expired",
-        NotPayable::Withdrawn => "notice.withdrawn",
-        NotPayable::Paid => "notice.paid",
+        NotPayable::Unknown => Message::NotPayableUnknown,
+        NotPayable::NotYetValid => Message::NotPayableNotYetValid,
+        NotPayable::AlternativeUsed => Message::NotPayableAlternativeUsed,
+        NotPayable::Expired => Message::NotPayableExpired,
+        NotPayable::Withdrawn => Message::NotPayableWithdrawn,
+        NotPayable::Paid => Message::NotPayablePaid,
     }
 }
 
@@ -171,72 +170,75 @@ pub const fn not_payable_key(reason: NotPayable) -> &'static str {
 #[derive(Clone, Copy, Debug)]
 pub struct Failing(pub Language);
 
+macro_rules! said {
+    ($name:ident, $message:expr, $text:expr, $field:expr $(, $extra:ident)*) => {
+        $name { key: $message.key().to_owned(), message: $text.to_owned(), field: $field, $($extra),* }
+    };
+}
+
 impl Failing {
     /// A field that is not written as it should be.
     #[must_use]
-    pub fn input(self, field: &str, key: &'static str) -> InvalidInput {
-        InvalidInput { key: key.to_owned(), message: words(key, self.0).to_owned(), field: Some(field.to_owned()) }
+    pub fn input(self, field: &str, message: Message) -> InvalidInput {
+        said!(InvalidInput, message, message.text(self.0), Some(field.to_owned()))
+    }
+
+    /// The same, for the key a value type's error gives.
+    #[must_use]
+    pub fn input_key(self, field: &str, key: &str) -> InvalidInput {
+        self.input(field, Message::named(key).unwrap_or(Message::TextEmpty))
     }
 
     /// Nothing was found.
     #[must_use]
-    pub fn absent(self, key: &'static str) -> NotFound {
-        NotFound { key: key.to_owned(), message: words(key, self.0).to_owned(), field: None }
+    pub fn absent(self, message: Message) -> NotFound {
+        said!(NotFound, message, message.text(self.0), None)
     }
 
-    /// Asked too often.
+    /// Asked too often; seconds to wait.
     #[must_use]
     pub fn limited(self, retry_after: u32) -> TooManyRequests {
-        let key = "rate.limited";
-        let message = words_with(key, self.0, "seconds", &retry_after.to_string());
-        TooManyRequests { key: key.to_owned(), message, field: None, retry_after }
+        let text = Message::RateLimited.fill(self.0, &[("seconds", &retry_after.to_string())]);
+        said!(TooManyRequests, Message::RateLimited, text, None, retry_after)
     }
 
     /// Login is needed.
     #[must_use]
     pub fn login(self) -> LoginRequired {
-        let key = "login.required";
-        LoginRequired { key: key.to_owned(), message: words(key, self.0).to_owned(), field: None }
+        said!(LoginRequired, Message::LoginRequired, Message::LoginRequired.text(self.0), None)
     }
 
     /// The notice cannot be paid now.
     #[must_use]
-    pub fn not_payable(self, nav: &str, reason: NotPayable) -> NoticeNotPayable {
-        let key = not_payable_key(reason);
-        NoticeNotPayable {
-            key: key.to_owned(),
-            message: words(key, self.0).to_owned(),
-            field: Some("input.nav".to_owned()),
-            nav: nav.to_owned(),
-            reason: reason.into(),
-        }
+    pub fn not_payable(self, nav: &str, why: NotPayable) -> NoticeNotPayable {
+        let (message, nav, reason) = (not_payable(why), nav.to_owned(), why.into());
+        said!(NoticeNotPayable, message, message.text(self.0), Some("input.nav".to_owned()), nav, reason)
     }
 
     /// The cart does not take it.
     #[must_use]
     pub fn cart(self, reason: CartReason, nav: Option<String>) -> CartRefused {
-        let key = match reason {
-            CartReason::Full => "cart.full",
-            CartReason::AlternativeInCart => "cart.alternative",
-            CartReason::Empty => "cart.empty",
-            CartReason::ItemNotPayable => "cart.item_not_payable",
-            CartReason::NotYours => "cart.not_yours",
+        let message = match reason {
+            CartReason::Full => Message::CartFull,
+            CartReason::AlternativeInCart => Message::CartAlternative,
+            CartReason::Empty => Message::CartEmpty,
+            CartReason::ItemNotPayable => Message::CartItemNotPayable,
+            CartReason::NotYours => Message::CartNotYours,
         };
-        CartRefused { key: key.to_owned(), message: words(key, self.0).to_owned(), field: None, reason, nav }
+        said!(CartRefused, message, message.text(self.0), None, reason, nav)
     }
 
     /// The idempotency key was used for something else.
     #[must_use]
     pub fn conflict(self) -> IdempotencyConflict {
-        let key = "idempotency_key.reused";
-        let field = Some("input.idempotencyKey".to_owned());
-        IdempotencyConflict { key: key.to_owned(), message: words(key, self.0).to_owned(), field }
+        let message = Message::IdempotencyKeyReused;
+        said!(IdempotencyConflict, message, message.text(self.0), Some("input.idempotencyKey".to_owned()))
     }
 
     /// pagoPA did not take the payment.
     #[must_use]
-    pub fn checkout(self, key: &'static str, retriable: bool) -> CheckoutRefused {
-        CheckoutRefused { key: key.to_owned(), message: words(key, self.0).to_owned(), field: None, retriable }
+    pub fn checkout(self, message: Message, retriable: bool) -> CheckoutRefused {
+        said!(CheckoutRefused, message, message.text(self.0), None, retriable)
     }
 }
 
@@ -294,4 +296,4 @@ macro_rules! faults {
         })+
     };
 }
-faults!(sqlx::Error, crate::vault::VaultError, super::fault::Impossible);
+faults!(sqlx::Error, crate::vault::VaultError, projections::query::QueryError, super::fault::Impossible);

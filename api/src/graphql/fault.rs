@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::sync::Arc;
 
+use projections::query::QueryError;
 use replay::command::CommandError;
 
 use crate::vault::VaultError;
@@ -67,6 +68,12 @@ impl From<VaultError> for Fault {
             VaultError::Database(error) => error.into(),
             other => Self::unforeseen(other),
         }
+    }
+}
+
+impl From<QueryError> for Fault {
+    fn from(QueryError(error): QueryError) -> Self {
+        error.into()
     }
 }
 

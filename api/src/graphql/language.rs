@@ -1,64 +1,47 @@
-//! The five languages citizens are answered in: those of pagoPA's own pages.
+//! Which of our five languages a client wants to be answered in.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
-/// A language citizens are answered in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// Italian, the language of the administration.
-    #[default]
-    Italian,
-    /// English.
-    English,
-    /// German, of equal rank in Alto Adige.
-    German,
-    /// French, of equal rank in Valle d'Aosta.
-    French,
-    /// Slovene, protected in Gorizia and Trieste.
-    Slovene,
+use crate::messages::Language;
+
+const LANGUAGES: [(&str, Language); 5] = [
+    ("it", Language::Italian),
+    ("en", Language::English),
+    ("de", Language::German),
+    ("fr", Language::French),
+    ("sl", Language::Slovene),
+];
+
+/// The code of a language (ISO 639-1).
+#[must_use]
+pub fn code(language: Language) -> &'static str {
+    LANGUAGES.iter().find(|(_, known)| *known == language).map_or("it", |(code, _)| code)
 }
 
-impl Language {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Italian, Self::English, Self::German, Self::French, Self::Slovene];
+/// The language of a tag such as `de` or `de-AT`.
+#[must_use]
+pub fn tagged(tag: &str) -> Option<Language> {
+    let primary = tag.split(['-', '_']).next()?.trim();
+    LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(primary)).map(|(_, language)| *language)
+}
 
-    /// Its ISO 639-1 code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Italian => "it",
-            Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-            Self::Slovene => "sl",
+/// The language a client prefers among ours (`Accept-Language`, RFC 9110 12.5.4); Italian when it names none of them.
+#[must_use]
+pub fn preferred(headers: &HeaderMap) -> Language {
+    let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut best = (0, Language::default());
+    for range in header.split(',') {
+        let mut parts = range.split(';');
+        let language = parts.next().and_then(tagged);
+        let weight = parts.next().map_or(Some(1_000), weight);
+        if let (Some(language), Some(weight)) = (language, weight)
+            && weight > best.0
+        {
+            best = (weight, language);
         }
     }
-
-    /// The language of a tag such as `de` or `de-AT`.
-    #[must_use]
-    pub fn tagged(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next()?.trim();
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
-    }
-
-    /// The language a client prefers among ours (`Accept-Language`, RFC 9110 12.5.4); Italian when it names none of them.
-    #[must_use]
-    pub fn preferred(headers: &HeaderMap) -> Self {
-        let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mut best = (0, Self::default());
-        for range in header.split(',') {
-            let mut parts = range.split(';');
-            let language = parts.next().and_then(Self::tagged);
-            let weight = parts.next().map_or(Some(1_000), weight);
-            if let (Some(language), Some(weight)) = (language, weight)
-                && weight > best.0
-            {
-                best = (weight, language);
-            }
-        }
-        best.1
-    }
+    best.1
 }
 
 /// A weight `q=0.8`, in thousandths.
@@ -93,7 +76,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_LANGUAGE, axum::http::HeaderValue::from_bytes(header.as_bytes()).unwrap());
-            assert_eq!(Language::preferred(&headers), language, "{header}");
+            assert_eq!(preferred(&headers), language, "{header}");
         }
     }
 }

@@ -10,6 +10,8 @@ use domain::ente::EnteSettings;
 use domain::identifier::EnteCode;
 use domain::ids::CorrelationId;
 use domain::metadata::Metadata;
+use projections::ViewName;
+use projections::freshness::Freshness as Seen;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
@@ -17,16 +19,19 @@ use super::caps::Caps;
 use super::failure::{Ended, Failing, InvalidInput, NotFound};
 use super::fault::Fault;
 use super::freshness::Freshness;
-use super::language::Language;
 use super::live::Feed;
 use super::viewer::{Identify, Viewer};
 use crate::checkout::ReturnReferences;
 use crate::http::ClientNetwork;
 use crate::links::Signer;
+use crate::messages::{Language, Message};
 use crate::product::Product;
 
 /// How long a command waits for its place in the log before it answers.
 const SEQUENCING: Duration = Duration::from_secs(2);
+
+/// How long a question waits for a view.
+const VIEWING: Duration = Duration::from_millis(500);
 
 /// What all requests share. Cheap to clone.
 #[derive(Clone)]
@@ -157,9 +162,9 @@ impl<'a> Desk<'a> {
     where
         R: From<InvalidInput> + From<NotFound>,
     {
-        let code = EnteCode::parse(code).map_err(|error| self.failing().input(field, error.key()))?;
+        let code = EnteCode::parse(code).map_err(|error| self.failing().input_key(field, error.key()))?;
         let known = self.product().enti.get(&code);
-        Ok(known.ok_or_else(|| self.failing().absent("ente.absent"))?)
+        Ok(known.ok_or_else(|| self.failing().absent(Message::EnteAbsent))?)
     }
 
     /// The token of a command that brought a stream to this version: waits a moment for its place in the log.
@@ -171,6 +176,22 @@ impl<'a> Desk<'a> {
         let index = replay::log::locate(pool, head, A::TYPE, id, version, SEQUENCING).await.map_err(Fault::unforeseen)?;
         // A sequencer that stands still gives no place yet: the next one is the least the event can get.
         Ok(Freshness::of_length(index.unwrap_or_else(|| head.next_index()) + 1))
+    }
+
+    /// The token of everything that is in the log now: what it says depends on nothing that was asked.
+    #[must_use]
+    pub fn latest(self) -> Freshness {
+        Freshness::of_length(self.product().head.next_index())
+    }
+
+    /// Waits a little until a view has seen what a token stands for; whether it is stale all the same.
+    pub(super) async fn wait<R: From<InvalidInput>>(self, view: ViewName, freshness: Option<&str>) -> Result<bool, Ended<R>> {
+        let Some(token) = freshness else { return Ok(false) };
+        let invalid = || self.failing().input("freshness", Message::FreshnessInvalid);
+        let token: Freshness = token.parse().map_err(|_| invalid())?;
+        let Some(last) = token.length().checked_sub(1) else { return Ok(false) };
+        let waited = self.product().views.wait_for(self.pool(), view, last, VIEWING).await.map_err(Fault::from)?;
+        Ok(waited == Seen::Stale)
     }
 
     /// What is stored beside the events of a command of this request.

@@ -7,16 +7,32 @@ use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
+use super::history::HistoryQuery;
+use super::notice::NoticeQuery;
+use super::paper::PaperMutation;
+use super::pending::PendingQuery;
 use super::position::PositionQuery;
+use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
+use super::views::ViewQuery;
 
 /// What can be asked.
 #[derive(MergedObject, Debug, Default)]
-pub struct Query(EnteQuery, PositionQuery, CartQuery, CheckoutQuery);
+pub struct Query(
+    EnteQuery,
+    NoticeQuery,
+    PositionQuery,
+    PendingQuery,
+    HistoryQuery,
+    CartQuery,
+    CheckoutQuery,
+    ReceiptQuery,
+    ViewQuery,
+);
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(CartMutation, CheckoutMutation);
+pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation);
 
 /// What can be watched.
 #[derive(MergedSubscription, Debug, Default)]

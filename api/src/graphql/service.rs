@@ -10,7 +10,7 @@ use futures::stream::BoxStream;
 use super::access::AccessTable;
 use super::document::{Judged, judge};
 use super::gate::{Asked, Refused};
-use super::language::Language;
+use super::language::preferred;
 use super::room::{Asking, Room};
 use super::schema::{CitizenSchema, schema, sdl};
 use crate::http::{ClientAddress, ClientNetwork};
@@ -54,7 +54,7 @@ impl Service {
         let product = self.room.product();
         Asking {
             viewer: self.room.identify().viewer(headers),
-            language: Language::preferred(headers),
+            language: preferred(headers),
             client: network(extensions),
             now: product.clock.now(),
             correlation: product.new_correlation(),

@@ -1,5 +1,6 @@
 //! The name of a mail (RFC 5322, 3.6.4): one per receipt and address, for ever.
 
+use chrono::NaiveDate;
 use domain::identifier::EmailAddress;
 use domain::ids::SubjectId;
 use sha2::{Digest, Sha256};
@@ -24,6 +25,13 @@ impl MessageId {
         let hash = hex::encode(Sha256::digest(format!("receipt|{receipt_stream}|{address}")));
         let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
         Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
+    }
+
+    /// The name of the mail that brings a receipt to an address once more because somebody asked for it: one a day, however often
+    /// they ask.
+    #[must_use]
+    pub fn of_request(receipt_stream: &str, address: SubjectId, day: NaiveDate, sender: &EmailAddress) -> Self {
+        Self::of_receipt(&format!("{receipt_stream}|{day}"), address, sender)
     }
 
     /// Reads the name an event holds.

@@ -48,7 +48,9 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::PaymentPending => {
             "Wir warten auf die Bestätigung von pagoPA. Sie kommt meist in wenigen Minuten: Sie können die Seite schließen, wir benachrichtigen Sie per E-Mail."
         }
-        M::PaymentCompleted => "Die Zahlung war erfolgreich. Die Quittung steht bereit.",
+        M::PaymentCompleted => {
+            "Die Zahlung wurde erfolgreich abgeschlossen. Die Quittung ist in Kürze verfügbar. Das System sendet eine E-Mail an die bei der Zahlung angegebene Adresse, sobald die Quittung verfügbar ist."
+        }
         M::PaymentCancelled => "Sie haben die Zahlung abgebrochen. Die Bescheide liegen noch in Ihrem Warenkorb.",
         M::PaymentFailed => {
             "Die Zahlung ist fehlgeschlagen. Uns ist keine Belastung bekannt: Zeigt Ihre Bank eine an, warten Sie vor einem neuen Versuch die Bestätigung ab."
@@ -86,5 +88,38 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "Der Betrag muss mindestens einen Cent betragen.",
         M::MoneyTooLarge => "Der Betrag übersteigt 999.999.999,99 €.",
         M::MoneyNotEuroDecimal => "Geben Sie den Betrag in Euro mit zwei Dezimalstellen an.",
+        M::PaymentPendingTitle => "Zahlung läuft",
+        M::PaymentCompletedTitle => "Vorgang abgeschlossen",
+        M::PaymentPartly => {
+            "Ein Teil der Bescheide ist bezahlt; für die anderen warten wir noch auf die Bestätigung von pagoPA. Wiederholen Sie die Zahlung nicht."
+        }
+        M::PaymentPartlyTitle => "Zahlung teilweise abgeschlossen",
+        M::PaymentCancelledTitle => "Sie haben die Zahlung abgebrochen",
+        M::PaymentFailedTitle => "Die Zahlung war nicht erfolgreich",
+        M::PaymentExpiredTitle => "Wir haben noch keine Antwort",
+        M::CartEmptyTitle => "Warenkorb leer.",
+        M::CartItemNotPayable => {
+            "Ein Bescheid im Warenkorb kann nicht mehr bezahlt werden: Es wurde nichts abgebucht. Entfernen Sie ihn und versuchen Sie es erneut."
+        }
+        M::CheckoutAbsent => "Wir finden diese Zahlung nicht.",
+        M::LoginRequired => "Zum Bezahlen müssen Sie sich anmelden. Der gefundene Bescheid bleibt verfügbar.",
+        M::RateLimited => "Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.",
+        M::EnteAbsent => "Diese Körperschaft nutzt dieses Portal nicht.",
+        M::ProofInvalid => "Der Verweis ist nicht mehr gültig: Suchen Sie den Bescheid erneut.",
+        M::ProofTooMany => "Sie können bis zu 100 Positionen zusammen anzeigen.",
+        M::ReceiptNotFound => {
+            "Wir finden keine Zahlung mit diesen Angaben. Prüfen Sie die Nummer und die Steuernummer auf dem Bescheid."
+        }
+        M::ReceiptRequested => "Falls diesen Angaben eine Zahlung entspricht, senden wir die Quittung an {email}.",
+        M::DocumentAbsent => "Für diesen Bescheid gibt es kein Dokument zum Herunterladen.",
+        M::EmailAddressRequired => "Geben Sie die E-Mail-Adresse an, an die die Quittung gesendet werden soll.",
+        M::TaxCodeRequired => "Geben Sie die Steuernummer oder MwSt.-Nummer auf dem Bescheid ein.",
+        M::EnteCodeNotElevenDigits => "Die Steuernummer der Körperschaft hat 11 Ziffern.",
+        M::IdempotencyKeyLayout => "Der Vorgangsschlüssel hat 1 bis 255 sichtbare ASCII-Zeichen.",
+        M::IdempotencyKeyReused => "Dieser Vorgang wurde schon mit anderen Daten verlangt.",
+        M::FreshnessInvalid => "Die Aktualitätsmarke stammt nicht von diesem Dienst.",
+        M::CursorInvalid => "Die gewünschte Seite gibt es nicht: Beginnen Sie wieder am Anfang der Liste.",
+        M::PageSize => "Eine Seite hat 1 bis 100 Zeilen.",
+        M::DayLayout => "Schreiben Sie den Tag in der Form JJJJ-MM-TT.",
     }
 }

@@ -40,7 +40,9 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::PaymentPending => {
             "We are waiting for the confirmation of pagoPA. It usually comes within minutes: you may close the page, we will tell you by e-mail."
         }
-        M::PaymentCompleted => "The payment succeeded. The receipt is available.",
+        M::PaymentCompleted => {
+            "The payment was completed successfully. The receipt will be available shortly. The system will send an email to the address given at the time of payment when the receipt is available."
+        }
         M::PaymentCancelled => "You cancelled the payment. The notices are still in your cart.",
         M::PaymentFailed => {
             "The payment did not succeed. We know of no charge: if your bank shows one, wait for the confirmation before trying again."
@@ -78,5 +80,34 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "The amount must be at least one cent.",
         M::MoneyTooLarge => "The amount is over €999,999,999.99.",
         M::MoneyNotEuroDecimal => "Write the amount in euro with two decimals.",
+        M::PaymentPendingTitle => "Payment in progress",
+        M::PaymentCompletedTitle => "Operation completed",
+        M::PaymentPartly => {
+            "Some of the notices are paid; for the others we still wait for pagoPA’s confirmation. Do not repeat the payment."
+        }
+        M::PaymentPartlyTitle => "Payment partly completed",
+        M::PaymentCancelledTitle => "You cancelled the payment",
+        M::PaymentFailedTitle => "The payment did not succeed",
+        M::PaymentExpiredTitle => "We have no answer yet",
+        M::CartEmptyTitle => "Empty cart.",
+        M::CartItemNotPayable => "A notice in the cart can no longer be paid: nothing was charged. Remove it and try again.",
+        M::CheckoutAbsent => "We cannot find this payment.",
+        M::LoginRequired => "You must log in to pay. The notice found stays at hand.",
+        M::RateLimited => "Too many requests. Try again in {seconds} seconds.",
+        M::EnteAbsent => "This institution does not use this portal.",
+        M::ProofInvalid => "The reference is no longer valid: look the notice up again.",
+        M::ProofTooMany => "You can show up to 100 positions together.",
+        M::ReceiptNotFound => "We cannot find a payment with these data. Check the code and the tax code printed on the notice.",
+        M::ReceiptRequested => "If a payment corresponds to these data, we send the receipt to {email}.",
+        M::DocumentAbsent => "There is no document to download for this notice.",
+        M::EmailAddressRequired => "Write the email address the receipt is to be sent to.",
+        M::TaxCodeRequired => "Write the tax code or VAT number printed on the notice.",
+        M::EnteCodeNotElevenDigits => "The tax code of the institution has 11 digits.",
+        M::IdempotencyKeyLayout => "The idempotency key has 1 to 255 visible ASCII characters.",
+        M::IdempotencyKeyReused => "This operation was already asked for with other data.",
+        M::FreshnessInvalid => "The freshness token does not come from this service.",
+        M::CursorInvalid => "The requested page does not exist: start again from the beginning of the list.",
+        M::PageSize => "A page has 1 to 100 rows.",
+        M::DayLayout => "Write the day in the form yyyy-mm-dd.",
     }
 }

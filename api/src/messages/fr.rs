@@ -44,7 +44,9 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::PaymentPending => {
             "Nous attendons la confirmation de pagoPA. Elle arrive d’habitude en quelques minutes : vous pouvez fermer la page, nous vous préviendrons par e-mail."
         }
-        M::PaymentCompleted => "Le paiement a réussi. Le reçu est disponible.",
+        M::PaymentCompleted => {
+            "L’opération de paiement s’est conclue avec succès. Le reçu sera bientôt disponible. Le système enverra un e-mail à l’adresse indiquée lors du paiement lorsque le reçu sera disponible."
+        }
         M::PaymentCancelled => "Vous avez annulé le paiement. Les avis sont toujours dans votre panier.",
         M::PaymentFailed => {
             "Le paiement n’a pas abouti. Nous n’avons connaissance d’aucun débit : si votre banque en affiche un, attendez la confirmation avant de réessayer."
@@ -82,5 +84,36 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "Le montant doit être d’au moins un centime.",
         M::MoneyTooLarge => "Le montant dépasse 999 999 999,99 €.",
         M::MoneyNotEuroDecimal => "Écrivez le montant en euros avec deux décimales.",
+        M::PaymentPendingTitle => "Paiement en cours",
+        M::PaymentCompletedTitle => "Opération terminée",
+        M::PaymentPartly => {
+            "Une partie des avis est payée ; pour les autres nous attendons encore la confirmation de pagoPA. Ne répétez pas le paiement."
+        }
+        M::PaymentPartlyTitle => "Paiement en partie conclu",
+        M::PaymentCancelledTitle => "Vous avez annulé le paiement",
+        M::PaymentFailedTitle => "Le paiement n’a pas abouti",
+        M::PaymentExpiredTitle => "Nous n’avons pas encore de réponse",
+        M::CartEmptyTitle => "Panier vide.",
+        M::CartItemNotPayable => "Un avis du panier ne peut plus être payé : rien n’a été débité. Retirez-le et réessayez.",
+        M::CheckoutAbsent => "Nous ne trouvons pas ce paiement.",
+        M::LoginRequired => "Pour payer, vous devez vous connecter. L’avis trouvé reste à disposition.",
+        M::RateLimited => "Trop de demandes. Réessayez dans {seconds} secondes.",
+        M::EnteAbsent => "Cet organisme n’utilise pas ce portail.",
+        M::ProofInvalid => "La référence n’est plus valable : cherchez de nouveau l’avis.",
+        M::ProofTooMany => "Vous pouvez afficher jusqu’à 100 positions ensemble.",
+        M::ReceiptNotFound => {
+            "Nous ne trouvons pas de paiement avec ces données. Vérifiez le code et le code fiscal figurant sur l’avis."
+        }
+        M::ReceiptRequested => "Si un paiement correspond à ces données, nous envoyons le reçu à {email}.",
+        M::DocumentAbsent => "Il n’y a pas de document à télécharger pour cet avis.",
+        M::EmailAddressRequired => "Écrivez l’adresse e-mail à laquelle envoyer le reçu.",
+        M::TaxCodeRequired => "Écrivez le code fiscal ou le numéro de TVA figurant sur l’avis.",
+        M::EnteCodeNotElevenDigits => "Le code fiscal de l’organisme a 11 chiffres.",
+        M::IdempotencyKeyLayout => "La clé de l’opération a de 1 à 255 caractères ASCII visibles.",
+        M::IdempotencyKeyReused => "Cette opération a déjà été demandée avec d’autres données.",
+        M::FreshnessInvalid => "Le jeton de fraîcheur ne vient pas de ce service.",
+        M::CursorInvalid => "La page demandée n’existe pas : recommencez au début de la liste.",
+        M::PageSize => "Une page a de 1 à 100 lignes.",
+        M::DayLayout => "Écrivez le jour sous la forme aaaa-mm-jj.",
     }
 }

@@ -42,7 +42,9 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::PaymentPending => {
             "Stiamo aspettando la conferma da pagoPA. Di solito arriva in pochi minuti: puoi chiudere la pagina, ti avvisiamo per e-mail."
         }
-        M::PaymentCompleted => "Il pagamento è riuscito. La ricevuta è disponibile.",
+        M::PaymentCompleted => {
+            "L'operazione di pagamento si è conclusa con successo. La ricevuta di pagamento sarà disponibile a breve. Il sistema invierà una e-mail all'indirizzo di posta elettronica specificato al momento del pagamento quando la ricevuta sarà disponibile."
+        }
         M::PaymentCancelled => "Hai annullato il pagamento. Gli avvisi sono ancora nel tuo carrello.",
         M::PaymentFailed => {
             "Il pagamento non è andato a buon fine. Non ci risulta alcun addebito: se la tua banca ne mostra uno, attendi la conferma prima di riprovare."
@@ -80,5 +82,36 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "L’importo deve essere almeno un centesimo.",
         M::MoneyTooLarge => "L’importo supera 999.999.999,99 €.",
         M::MoneyNotEuroDecimal => "Scrivi l’importo in euro con due decimali.",
+        M::PaymentPendingTitle => "Pagamento in corso",
+        M::PaymentCompletedTitle => "Operazione conclusa",
+        M::PaymentPartly => {
+            "Una parte degli avvisi è pagata; per gli altri aspettiamo ancora la conferma da pagoPA. Non ripetere il pagamento."
+        }
+        M::PaymentPartlyTitle => "Pagamento in parte concluso",
+        M::PaymentCancelledTitle => "Hai annullato il pagamento",
+        M::PaymentFailedTitle => "Il pagamento non è andato a buon fine",
+        M::PaymentExpiredTitle => "Non abbiamo ancora una risposta",
+        M::CartEmptyTitle => "Carrello vuoto.",
+        M::CartItemNotPayable => "Un avviso nel carrello non si può più pagare: non è stato addebitato nulla. Toglilo e riprova.",
+        M::CheckoutAbsent => "Non troviamo questo pagamento.",
+        M::LoginRequired => "Per pagare devi accedere. L’avviso trovato resta a disposizione.",
+        M::RateLimited => "Troppe richieste. Riprova tra {seconds} secondi.",
+        M::EnteAbsent => "Questo Ente non usa questo portale.",
+        M::ProofInvalid => "Il riferimento non è più valido: cerca di nuovo l’avviso.",
+        M::ProofTooMany => "Puoi mostrare fino a 100 posizioni insieme.",
+        M::ReceiptNotFound => {
+            "Non troviamo un pagamento con questi dati. Controlla il codice e il codice fiscale riportati sull’avviso."
+        }
+        M::ReceiptRequested => "Se a questi dati corrisponde un pagamento, inviamo la ricevuta a {email}.",
+        M::DocumentAbsent => "Per questo avviso non c’è un documento da scaricare.",
+        M::EmailAddressRequired => "Scrivi l’indirizzo e-mail a cui inviare la ricevuta.",
+        M::TaxCodeRequired => "Scrivi il codice fiscale o la partita IVA riportati sull’avviso.",
+        M::EnteCodeNotElevenDigits => "Il codice fiscale dell’Ente ha 11 cifre.",
+        M::IdempotencyKeyLayout => "La chiave dell’operazione ha da 1 a 255 caratteri ASCII visibili.",
+        M::IdempotencyKeyReused => "Questa operazione è già stata chiesta con altri dati.",
+        M::FreshnessInvalid => "L’indicatore di aggiornamento non viene da questo servizio.",
+        M::CursorInvalid => "La pagina richiesta non esiste: ricomincia dall’inizio dell’elenco.",
+        M::PageSize => "Una pagina ha da 1 a 100 righe.",
+        M::DayLayout => "Scrivi il giorno nella forma aaaa-mm-gg.",
     }
 }

@@ -40,7 +40,9 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::PaymentPending => {
             "Čakamo na potrditev sistema pagoPA. Običajno pride v nekaj minutah: stran lahko zaprete, obvestili vas bomo po e-pošti."
         }
-        M::PaymentCompleted => "Plačilo je uspelo. Potrdilo je na voljo.",
+        M::PaymentCompleted => {
+            "Plačilo je bilo uspešno zaključeno. Potrdilo bo kmalu na voljo. Ko bo na voljo, bo sistem poslal e-pošto na naslov, naveden ob plačilu."
+        }
         M::PaymentCancelled => "Plačilo ste preklicali. Obvestila so še vedno v vaši košarici.",
         M::PaymentFailed => {
             "Plačilo ni uspelo. Ni nam znana nobena bremenitev: če jo vaša banka prikazuje, pred ponovnim poskusom počakajte na potrditev."
@@ -78,5 +80,34 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "Znesek mora biti vsaj en cent.",
         M::MoneyTooLarge => "Znesek presega 999.999.999,99 €.",
         M::MoneyNotEuroDecimal => "Znesek vpišite v evrih z dvema decimalkama.",
+        M::PaymentPendingTitle => "Plačilo poteka",
+        M::PaymentCompletedTitle => "Postopek je zaključen",
+        M::PaymentPartly => "Del obvestil je plačan; za druga še čakamo na potrditev pagoPA. Plačila ne ponavljajte.",
+        M::PaymentPartlyTitle => "Plačilo je delno zaključeno",
+        M::PaymentCancelledTitle => "Plačilo ste preklicali",
+        M::PaymentFailedTitle => "Plačilo ni uspelo",
+        M::PaymentExpiredTitle => "Odgovora še nimamo",
+        M::CartEmptyTitle => "Prazna košarica.",
+        M::CartItemNotPayable => {
+            "Enega od obvestil v košarici ni več mogoče plačati: nič ni bilo zaračunano. Odstranite ga in poskusite znova."
+        }
+        M::CheckoutAbsent => "Tega plačila ne najdemo.",
+        M::LoginRequired => "Za plačilo se morate prijaviti. Najdeno obvestilo ostane na voljo.",
+        M::RateLimited => "Preveč zahtev. Poskusite znova čez {seconds} sekund.",
+        M::EnteAbsent => "Ta ustanova ne uporablja tega portala.",
+        M::ProofInvalid => "Sklic ni več veljaven: obvestilo poiščite znova.",
+        M::ProofTooMany => "Skupaj lahko prikažete do 100 postavk.",
+        M::ReceiptNotFound => "Plačila s temi podatki ne najdemo. Preverite kodo in davčno številko na obvestilu.",
+        M::ReceiptRequested => "Če tem podatkom ustreza plačilo, potrdilo pošljemo na {email}.",
+        M::DocumentAbsent => "Za to obvestilo ni dokumenta za prenos.",
+        M::EmailAddressRequired => "Napišite e-poštni naslov, na katerega naj pošljemo potrdilo.",
+        M::TaxCodeRequired => "Napišite davčno številko ali številko za DDV z obvestila.",
+        M::EnteCodeNotElevenDigits => "Davčna številka ustanove ima 11 števk.",
+        M::IdempotencyKeyLayout => "Ključ dejanja ima od 1 do 255 vidnih znakov ASCII.",
+        M::IdempotencyKeyReused => "To dejanje je bilo že zahtevano z drugimi podatki.",
+        M::FreshnessInvalid => "Oznaka svežine ni od te storitve.",
+        M::CursorInvalid => "Zahtevana stran ne obstaja: začnite znova na začetku seznama.",
+        M::PageSize => "Stran ima od 1 do 100 vrstic.",
+        M::DayLayout => "Dan napišite v obliki llll-mm-dd.",
     }
 }

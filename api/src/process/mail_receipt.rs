@@ -14,11 +14,11 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
-use super::receipt_document::receipt_document;
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::documents::{self, Language};
 use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail, SendError};
+use crate::paper::receipt_document;
 use crate::product::Product;
 use crate::vault::Envelope;
 

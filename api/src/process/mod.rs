@@ -13,11 +13,9 @@ mod file_receipt;
 mod mail_receipt;
 mod pace;
 mod post_cart;
-mod receipt_document;
 mod setback;
 mod workers;
 
 mod worker;
 
-pub use receipt_document::{ReceiptUnreadable, receipt_document};
 pub use workers::{SetupError, Workers};

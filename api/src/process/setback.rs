@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use replay::command::{CommandError, Executed};
 
+use crate::paper::ReceiptUnreadable;
 use crate::vault::VaultError;
 
 /// Why a to-do was not done. Reasons are read by operators and carry no personal data.
@@ -31,6 +32,15 @@ impl Setback {
 impl From<VaultError> for Setback {
     fn from(error: VaultError) -> Self {
         Self::later(error.to_string())
+    }
+}
+
+impl From<ReceiptUnreadable> for Setback {
+    fn from(error: ReceiptUnreadable) -> Self {
+        match error {
+            ReceiptUnreadable::Absent | ReceiptUnreadable::Vault(_) => Self::later(error.to_string()),
+            ReceiptUnreadable::Erased => Self::aside(error.to_string()),
+        }
     }
 }
 

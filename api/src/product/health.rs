@@ -16,8 +16,8 @@ const SEQUENCER_SECONDS: i64 = 10;
 const VIEW_SECONDS: i64 = 30;
 
 const UNSEQUENCED: &str = "
-SELECT e.recorded_at FROM event_queue AS q JOIN events AS e ON e.tx_id = q.transaction
- ORDER BY q.transaction, e.global_position LIMIT 1";
+SELECT e.recorded_at FROM (SELECT transaction FROM event_queue ORDER BY transaction LIMIT 1) AS oldest
+ CROSS JOIN LATERAL (SELECT recorded_at FROM events WHERE tx_id = oldest.transaction LIMIT 1) AS e";
 const READERS: &str = "
 SELECT c.reader, h.next_index - c.next_index, c.updated_at
   FROM checkpoint AS c, (SELECT coalesce(max(log_index) + 1, 0) AS next_index FROM event_log) AS h

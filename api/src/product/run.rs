@@ -14,9 +14,9 @@ use crate::http::layers::{Treatment, around};
 use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
 use crate::process::Workers;
-use crate::settings::Connections;
+use crate::settings::{Connections, Settings};
 use crate::telemetry::Metrics;
-use crate::{checkout, station};
+use crate::{checkout, graphql, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -75,37 +75,30 @@ impl Doors {
         Ok([self.portal.address()?, self.station.address()?, self.operations.address()?])
     }
 
-    /// Serves until `stop`: then the doors close, requests in progress get up to 25 seconds, background work stops last.
+    /// Serves until `stop`: then the doors for citizens and the Node close and requests in progress get up to 25 seconds; background work
+    /// and the door for monitoring end last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station, operations, workers } = self;
+        let Self { product, portal, station: for_node, operations: for_office, workers } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
         working.spawn(metrics.clone().upkeep(background.clone()));
-        let announce = stop.clone();
-        let stopping = product.stopping.clone();
-        working.spawn(background.clone().run_until_cancelled_owned(async move {
+        let (announce, stopping) = (stop.clone(), product.stopping.clone());
+        working.spawn(async move {
             announce.cancelled().await;
             stopping.cancel();
-        }));
-        let http = &product.settings.http;
-        let limits = product.settings.station.connections;
-        let on_portal = Treatment {
-            listener: "portal",
-            request_time: http.connections.request_time(),
-            trusted_proxy_hops: http.trusted_proxy_hops,
-            https: http.public_url.scheme() == "https",
-        };
-        let on_station =
-            Treatment { listener: "station", request_time: limits.request_time(), trusted_proxy_hops: 0, https: false };
-        let on_operations = Treatment { listener: "operations", ..on_station };
-        let inside = operations::router(product.clone(), metrics);
+        });
+        let [on_portal, on_station, on_operations] = treatments(&product.settings);
+        let inside = around(operations::router(product.clone(), metrics), on_operations);
+        working.spawn(for_office.serve(inside, background.clone(), STOP));
+        let citizens = graphql::Room::new(&product, graphql::viewer::NoAccounts);
+        working.spawn(citizens.clone().follow(background.clone()));
         let (node, questions) = station::Station::new(product.clone());
+        // Ends when the station's door is closed and everything it was asked is kept.
         working.spawn(questions.run());
         tokio::join!(
-            portal.serve(around(portal_rooms(&product), on_portal), stop.clone(), DRAIN),
-            station.serve(around(station::router(node), on_station), stop.clone(), DRAIN),
-            operations.serve(around(inside, on_operations), stop.clone(), DRAIN),
+            portal.serve(around(portal_rooms(&product, citizens), on_portal), stop.clone(), DRAIN),
+            for_node.serve(around(station::router(node), on_station), stop, DRAIN),
         );
         background.cancel();
         working.close();
@@ -114,6 +107,19 @@ impl Doors {
         }
         product.pool.close().await;
     }
+}
+
+/// How portal, station and operations treat their requests.
+fn treatments(settings: &Settings) -> [Treatment; 3] {
+    let portal = Treatment {
+        listener: "portal",
+        request_time: settings.http.connections.request_time(),
+        trusted_proxy_hops: settings.http.trusted_proxy_hops,
+        https: settings.http.public_url.scheme() == "https",
+    };
+    let request_time = settings.station.connections.request_time();
+    let station = Treatment { listener: "station", request_time, trusted_proxy_hops: 0, https: false };
+    [portal, station, Treatment { listener: "operations", ..station }]
 }
 
 /// What acts without being asked: sequencing, following the log, views, the to-do workers.
@@ -128,6 +134,6 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
 }
 
 /// What citizens reach.
-fn portal_rooms(product: &Product) -> Router {
-    checkout::returns::router(product.clone())
+fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
+    checkout::returns::router(product.clone()).merge(graphql::router(citizens, product.stopping.clone()))
 }

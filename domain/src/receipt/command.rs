@@ -36,6 +36,11 @@ pub enum ReceiptCommand {
         /// Why.
         reason: ParkReason,
     },
+    /// Somebody who proved to know the payment wants it sent to an address.
+    RequestMail {
+        /// The mail to send.
+        mail: MailRequest,
+    },
     /// The mail server accepted a mail.
     NoteMailAccepted {
         /// Which one.

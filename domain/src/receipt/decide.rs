@@ -32,6 +32,7 @@ impl Decider for Receipt {
                 (_, Some(Filing::Parked(_))) => ALREADY_DONE,
                 (_, Some(Filing::Position { position, .. })) => Err(Refusal::FiledElsewhere(*position)),
             },
+            ReceiptCommand::RequestMail { mail } => self.request_mail(mail),
             ReceiptCommand::NoteMailAccepted { message_id, now } => {
                 let open = self.mail(&message_id)?;
                 Ok(if open { vec![Event::ReceiptMailAccepted { message_id, at: now }] } else { Vec::new() })
@@ -59,6 +60,7 @@ impl Decider for Receipt {
                 self.mails = mails;
             }
             Event::ReceiptParked { reason } => self.filing = Some(Filing::Parked(reason)),
+            Event::ReceiptMailRequested { mail } => self.mails.push(mail),
             Event::ReceiptMailAccepted { message_id, .. } | Event::ReceiptMailAbandoned { message_id, .. } => {
                 self.closed_mails.push(message_id);
             }
@@ -74,6 +76,15 @@ impl Receipt {
             (_, Some(Filing::Position { position: known, .. })) if *known == position => ALREADY_DONE,
             (_, Some(Filing::Position { position: known, .. })) => Err(Refusal::FiledElsewhere(*known)),
             (_, None | Some(Filing::Parked(_))) => Ok(vec![Event::ReceiptFiled { position, second_payment, mails }]),
+        }
+    }
+
+    /// One mail per name, however often it is asked for.
+    fn request_mail(&self, mail: MailRequest) -> Decision {
+        match &self.filing {
+            Some(Filing::Position { .. }) if self.mails.iter().any(|known| known.message_id == mail.message_id) => ALREADY_DONE,
+            Some(Filing::Position { .. }) => Ok(vec![Event::ReceiptMailRequested { mail }]),
+            Some(Filing::Parked(_)) | None => Err(Refusal::NotFiled),
         }
     }
 

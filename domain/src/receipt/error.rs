@@ -11,6 +11,9 @@ pub enum ReceiptRefusal {
     /// It is booked elsewhere.
     #[error("position: the receipt is filed to {0}")]
     FiledElsewhere(PositionId),
+    /// It is not booked on a position: nobody can have proved to know it.
+    #[error("receipt: is not filed")]
+    NotFiled,
     /// No such mail was requested.
     #[error("messageId: no such mail of this receipt")]
     UnknownMail,

@@ -64,6 +64,11 @@ pub enum ReceiptEvent {
         /// Why.
         reason: ParkReason,
     },
+    /// It is to be sent to one more address, because somebody who proved to know the payment asked for it.
+    ReceiptMailRequested {
+        /// The mail to send.
+        mail: MailRequest,
+    },
     /// The mail server accepted a mail.
     ReceiptMailAccepted {
         /// Which one.

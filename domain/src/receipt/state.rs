@@ -50,6 +50,7 @@ aggregate!(
         ReceiptContradicted = "1",
         ReceiptFiled = "1",
         ReceiptParked = "1",
+        ReceiptMailRequested = "1",
         ReceiptMailAccepted = "1",
         ReceiptMailAbandoned = "1",
     ]

@@ -149,6 +149,19 @@ fn without_a_payment_time_the_time_of_reception_stands_for_it() {
 }
 
 #[test]
+fn s2_32_who_proved_to_know_the_payment_may_have_it_sent_to_one_more_address() {
+    let mut receipt = received();
+    let request = |id| Command::RequestMail { mail: mail(id) };
+    assert_eq!(tell(&mut receipt, request("m2")), Err(Refusal::NotFiled));
+    tell(&mut receipt, file(1, &["m1"])).unwrap();
+    assert_eq!(tell(&mut receipt, request("m1")), Ok(vec![]), "it is on its way already");
+    assert_eq!(tell(&mut receipt, request("m2")), Ok(vec![Event::ReceiptMailRequested { mail: mail("m2") }]));
+    assert_eq!(receipt.open_mails().cloned().collect::<Vec<_>>(), [mail("m1"), mail("m2")]);
+    tell(&mut receipt, accepted("m2")).unwrap();
+    assert_eq!(tell(&mut receipt, request("m2")), Ok(vec![]), "one mail per name, for ever");
+}
+
+#[test]
 fn nothing_is_done_with_a_receipt_that_never_came() {
     let mut absent = Receipt::default();
     assert_eq!(tell(&mut absent, file(1, &[])), Err(Refusal::Absent));
@@ -167,6 +180,7 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         prop::sample::select(vec![ParkReason::UnknownNotice, ParkReason::SecondaryCreditor])
             .prop_map(|reason| Command::Park { reason }),
+        message().prop_map(|id| Command::RequestMail { mail: mail(id) }),
         message().prop_map(accepted),
         message().prop_map(abandon),
     ]
@@ -186,6 +200,8 @@ proptest! {
             prop_assert!(count(once) <= 1, "{} happened twice", once);
         }
         prop_assert!(count("ReceiptContradicted") <= 2, "one for each other content");
+        let requested = |event: &Event| matches!(event, Event::ReceiptMailRequested { .. });
+        prop_assert!(history.iter().filter(|event| requested(event)).count() <= 3, "a mail was asked for twice");
         let mut closed: Vec<&str> = history
             .iter()
             .filter_map(|event| match event {

@@ -171,6 +171,9 @@ fn of_receipt(event: &ReceiptEvent) -> Telling {
             Telling::new("receipt.filed", json!({ "position": position, "second_payment": second_payment, "mails": mails.len() }))
         }
         ReceiptEvent::ReceiptParked { reason } => Telling::new("receipt.parked", json!({ "reason": reason })),
+        ReceiptEvent::ReceiptMailRequested { mail } => {
+            Telling::new("receipt.mail_requested", json!({ "message_id": mail.message_id })).about([mail.to.subject])
+        }
         ReceiptEvent::ReceiptMailAccepted { message_id, at } => {
             Telling::new("receipt.mail_accepted", json!({ "message_id": message_id, "at": at }))
         }

@@ -54,7 +54,10 @@ impl View for PaymentHistory {
                 | "PaymentDifferenceNoted"
                 | "PositionArchived",
             ) => Care::Ignored,
-            (StreamKind::Receipt, "ReceiptContradicted" | "ReceiptMailAccepted" | "ReceiptMailAbandoned") => Care::Ignored,
+            (
+                StreamKind::Receipt,
+                "ReceiptContradicted" | "ReceiptMailRequested" | "ReceiptMailAccepted" | "ReceiptMailAbandoned",
+            ) => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Receipt | StreamKind::Checkout, _) => Care::Shown,
             (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
         }

@@ -18,7 +18,7 @@ macro_rules! pages_by {
         concat!(
             "SELECT * FROM pending_list_v1 WHERE ente = $1 AND ",
             $owner,
-            " = $2
+            "
                 AND (due_order, nav, position_id) > ($3, $4, $5)
                 AND (payable_until IS NULL OR payable_until >= $6)
                 AND ($7 OR payable_from IS NULL OR payable_from <= $6)
@@ -26,8 +26,9 @@ macro_rules! pages_by {
         )
     };
 }
-pub(super) const BY_DEBTOR: &str = pages_by!("debtor");
-pub(super) const BY_POSITION: &str = pages_by!("position_id");
+pub(super) const BY_DEBTOR: &str = pages_by!("debtor = $2");
+pub(super) const BY_POSITION: &str = pages_by!("position_id = $2");
+pub(super) const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
 
 /// Before every day of the list.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
@@ -80,13 +81,30 @@ pub async fn by_position(
     page(pool, BY_POSITION, ente, position.as_uuid(), request).await
 }
 
-async fn page(
+/// The open notices of several positions, in one list.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn by_positions(
     pool: &PgPool,
-    sql: &str,
     ente: &EnteCode,
-    owner: Uuid,
+    positions: &[PositionId],
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
+    let positions: Vec<Uuid> = positions.iter().map(|position| position.as_uuid()).collect();
+    page(pool, BY_POSITIONS, ente, positions, request).await
+}
+
+async fn page<'q, O>(
+    pool: &PgPool,
+    sql: &'q str,
+    ente: &'q EnteCode,
+    owner: O,
+    request: &'q PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>>
+where
+    O: sqlx::Encode<'q, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + 'q,
+{
     let after = request.after.as_ref();
     let rows = sqlx::query(sql)
         .bind(ente.as_str())

@@ -28,6 +28,7 @@ impl ReceiptStory {
             ReceiptEvent::ReceiptFiled { .. } => self.filed = Some(moment),
             ReceiptEvent::ReceiptContradicted { .. }
             | ReceiptEvent::ReceiptParked { .. }
+            | ReceiptEvent::ReceiptMailRequested { .. }
             | ReceiptEvent::ReceiptMailAccepted { .. }
             | ReceiptEvent::ReceiptMailAbandoned { .. } => {}
         }

@@ -27,9 +27,6 @@ pub enum CommandError<E: std::error::Error> {
     /// The database refused the events (missing ente or correlation, text it cannot keep): nothing was written.
     #[error("the events cannot be stored")]
     NotStored(#[source] Cause),
-    /// The command's task died: a bug, reported where it panicked.
-    #[error("the command was aborted")]
-    Aborted(#[source] tokio::task::JoinError),
 }
 
 impl<E: std::error::Error> CommandError<E> {

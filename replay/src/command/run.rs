@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cqrs_es::{Aggregate, AggregateError, CqrsFramework};
+use tracing::Instrument;
 
 use super::error::CommandError;
 use super::traced::{Trace, Traced};
 use super::turns::Turns;
+use super::unhurried::Unhurried;
 use crate::metadata::Metadata;
 use crate::store::{Origin, Snapshot, Store, WriteSide};
 
@@ -68,11 +70,10 @@ where
         command: A::Command,
         metadata: Metadata,
     ) -> Result<Executed, CommandError<A::Error>> {
-        use tracing::Instrument;
         let inner = self.inner.clone();
         let aggregate_id = aggregate_id.to_owned();
         let work = async move { inner.execute(&aggregate_id, command, metadata).await };
-        tokio::spawn(work.in_current_span()).await.unwrap_or_else(|died| Err(CommandError::Aborted(died)))
+        Unhurried::new(work.in_current_span()).await
     }
 
     /// The aggregate and its version, for edges that only look; what another process wrote a moment ago may be missing.

@@ -62,6 +62,39 @@ impl<const ELEMENT: u32, const ARRAY: u32> Encode<'_, Postgres> for Column<ELEME
     }
 }
 
+/// JSON text as it will be stored.
+struct StoredJson<'a>(&'a [u8]);
+
+impl Type<Postgres> for StoredJson<'_> {
+    fn type_info() -> PgTypeInfo {
+        PgTypeInfo::with_oid(Oid(JSON))
+    }
+}
+
+impl Encode<'_, Postgres> for StoredJson<'_> {
+    fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        buffer.extend_from_slice(self.0);
+        Ok(IsNull::No)
+    }
+}
+
+/// The parameters `$1` to `$7` of an append that is one event.
+pub(crate) fn lone_row(append: &StreamAppend) -> Result<PgArguments, sqlx::Error> {
+    let mut arguments = PgArguments::default();
+    for event in &append.events {
+        let added = arguments
+            .add(append.aggregate_type)
+            .and_then(|()| arguments.add(&append.aggregate_id))
+            .and_then(|()| arguments.add(append.first_sequence))
+            .and_then(|()| arguments.add(&event.event_type))
+            .and_then(|()| arguments.add(&event.event_version))
+            .and_then(|()| arguments.add(StoredJson(&event.payload)))
+            .and_then(|()| arguments.add(StoredJson(&append.metadata)));
+        added.map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
 /// The parameters of an UNNEST insert into `events`. Kept between batches so that its memory is.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
@@ -86,6 +119,10 @@ impl Columns {
         self.payload.clear();
         self.metadata.clear();
         self.decides.clear();
+    }
+
+    pub(crate) fn rows(&self) -> i32 {
+        self.decides.count
     }
 
     pub(crate) fn push(&mut self, append: &StreamAppend) {

@@ -4,15 +4,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::postgres::{PgConnectOptions, PgRow};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
 use super::append::{StreamAppend, Waiting};
 use super::error::{AppendError, LoadError};
+use super::intake::{Intake, Returning};
 use super::loader::{Loader, Wanted};
 use super::writer::Writer;
 
 /// How many appends, and how many loads, may wait; further callers wait before they queue.
 const QUEUE_LIMIT: usize = 1024;
+/// The most appends that share a statement and a commit.
+const BATCH_LIMIT: usize = 64;
+/// While one batch is on its way, the next one is.
+const WRITERS: usize = 2;
 
 /// The shared end of the writing and the reading task. The tasks end when the last clone is gone and everything queued is answered.
 #[derive(Debug, Clone)]
@@ -30,7 +35,12 @@ impl GroupCommit {
         let (appends, append_queue) = mpsc::channel(QUEUE_LIMIT);
         let (loads, load_queue) = mpsc::channel(QUEUE_LIMIT);
         let epoch = Arc::new(AtomicU64::new(0));
-        tokio::spawn(Writer::new(options.clone(), appended, epoch.clone()).run(append_queue));
+        let returning = Returning::default();
+        let intake = Arc::new(Mutex::new(Intake::new(append_queue, returning.clone(), BATCH_LIMIT)));
+        for _ in 0..WRITERS {
+            let writer = Writer::new(options.clone(), appended.clone(), epoch.clone(), returning.clone());
+            tokio::spawn(writer.run(intake.clone()));
+        }
         tokio::spawn(Loader::new(options.clone()).run(load_queue));
         Self { appends, loads, epoch }
     }

@@ -12,6 +12,7 @@ mod error;
 mod event_store;
 mod group_commit;
 mod grouped;
+mod intake;
 mod loader;
 mod recent;
 mod session;

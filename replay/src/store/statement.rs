@@ -5,7 +5,12 @@ use std::collections::HashSet;
 use sqlx::{PgConnection, Row};
 
 use super::append::StreamAppend;
-use super::columns::Columns;
+use super::columns::{self, Columns};
+
+/// A lone event, the usual batch of a quiet hour.
+const APPEND_ONE: &str = "
+INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 /// The ordinary case: nobody lost, all rows go in. A row that was there already refuses them all.
 const APPEND: &str = "
@@ -57,16 +62,27 @@ impl Won {
 pub(crate) async fn append<'a>(
     connection: &mut PgConnection,
     columns: &mut Columns,
-    appends: impl Iterator<Item = &'a StreamAppend>,
+    appends: impl Iterator<Item = &'a StreamAppend> + Clone,
 ) -> Result<Won, sqlx::Error> {
     columns.clear();
-    appends.for_each(|append| columns.push(append));
-    let all = sqlx::query_with(APPEND, columns.arguments(false)?);
-    match all.execute(&mut *connection).await {
-        Ok(_) => Ok(Won::All),
+    appends.clone().for_each(|append| columns.push(append));
+    match append_all(connection, columns, appends).await {
+        Ok(()) => Ok(Won::All),
         Err(error) if lost(&error) => append_what_wins(connection, columns).await,
         Err(error) => Err(error),
     }
+}
+
+async fn append_all<'a>(
+    connection: &mut PgConnection,
+    columns: &Columns,
+    mut appends: impl Iterator<Item = &'a StreamAppend>,
+) -> Result<(), sqlx::Error> {
+    let statement = match (appends.next(), columns.rows()) {
+        (Some(append), 1) => sqlx::query_with(APPEND_ONE, columns::lone_row(append)?),
+        _ => sqlx::query_with(APPEND, columns.arguments(false)?),
+    };
+    statement.execute(connection).await.map(drop)
 }
 
 /// As [`append`], knowing that some of these streams exist already.

@@ -3,24 +3,18 @@
 //! A lone caller is sent at once; under load the commit of one batch is the time in which the next one gathers. Nobody is told "written"
 //! before the commit, and nobody is left without an answer.
 
-use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Mutex, Notify};
 
 use super::append::Waiting;
 use super::columns::Columns;
 use super::error::{AppendError, is_unavailability};
+use super::intake::{Intake, Returning};
 use super::session::{Session, answered};
 use super::statement::{self, Won};
-
-/// The most appends that share a statement.
-const BATCH_LIMIT: usize = 512;
-/// How long after the last arrival a batch waits for callers that were answered and may come back.
-const LAST_CALL: Duration = Duration::from_micros(50);
 
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -30,27 +24,24 @@ pub(crate) struct Writer {
     appended: Arc<Notify>,
     /// Counts lost connections: what was remembered before one is not trusted after it.
     epoch: Arc<AtomicU64>,
+    returning: Returning,
 }
 
 impl Writer {
-    pub(crate) fn new(options: PgConnectOptions, appended: Arc<Notify>, epoch: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(options: PgConnectOptions, appended: Arc<Notify>, epoch: Arc<AtomicU64>, returning: Returning) -> Self {
         // A row that another transaction holds must not keep all other streams waiting.
         let options = options.options([("lock_timeout", "2000")]);
-        Self { session: Session::new(options), columns: Columns::default(), appended, epoch }
+        Self { session: Session::new(options), columns: Columns::default(), appended, epoch, returning }
     }
 
-    /// Writes until every sender is gone and the queue is empty.
-    pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Waiting>) {
-        let mut waiting = Vec::with_capacity(BATCH_LIMIT);
-        let mut answered = 0;
+    /// Writes until the intake is exhausted.
+    pub(crate) async fn run(mut self, intake: Arc<Mutex<Intake>>) {
         loop {
-            if waiting.is_empty() && queue.recv_many(&mut waiting, BATCH_LIMIT).await == 0 {
-                return;
+            let batch = intake.lock().await.next_batch().await;
+            match batch {
+                Some(batch) => self.write(batch).await,
+                None => return,
             }
-            gather(&mut queue, &mut waiting, answered).await;
-            let batch = take_batch(&mut waiting);
-            answered = batch.len();
-            self.write(batch).await;
         }
     }
 
@@ -59,6 +50,7 @@ impl Writer {
         match self.send(&batch).await {
             Ok(won) => {
                 self.appended.notify_one();
+                self.returning.add(batch.len());
                 for waiting in batch {
                     let outcome = if won.includes(&waiting.append) { Ok(()) } else { Err(AppendError::Conflict) };
                     waiting.answer(outcome);
@@ -99,40 +91,4 @@ impl Writer {
             waiting.answer(Err(AppendError::Unavailable(error.clone())));
         }
     }
-}
-
-/// Takes what else waits. Callers just answered are about to send their next append: as long as they keep coming, up to as many as were
-/// answered last, the batch waits for them. A lone caller never waits.
-async fn gather(queue: &mut mpsc::Receiver<Waiting>, waiting: &mut Vec<Waiting>, answered: usize) {
-    let mut last_arrival = Instant::now();
-    loop {
-        let before = waiting.len();
-        while waiting.len() < BATCH_LIMIT
-            && let Ok(next) = queue.try_recv()
-        {
-            waiting.push(next);
-        }
-        if waiting.len() >= answered.min(BATCH_LIMIT) {
-            return;
-        }
-        if waiting.len() > before {
-            last_arrival = Instant::now();
-        } else if last_arrival.elapsed() > LAST_CALL {
-            return;
-        }
-        tokio::task::yield_now().await;
-    }
-}
-
-/// Takes one append of each stream, in writing order; further appends of the same stream stay for the next batch.
-fn take_batch(waiting: &mut Vec<Waiting>) -> Vec<Waiting> {
-    waiting.sort_by(|a, b| a.append.order(&b.append));
-    let mut batch: Vec<Waiting> = Vec::with_capacity(waiting.len());
-    for next in mem::take(waiting) {
-        match batch.last() {
-            Some(last) if last.append.same_stream(&next.append) => waiting.push(next),
-            _ => batch.push(next),
-        }
-    }
-    batch
 }

@@ -14,6 +14,10 @@ use std::time::Instant;
 use replay::pool;
 use tests::postgres::private_cluster;
 
+/// As the product does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(run())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// A browser without redirects, so that each hop can be looked at.
 #[derive(Clone, Debug)]
-pub struct Portal {
+pub(super) struct Portal {
     base: String,
     client: reqwest::Client,
 }
@@ -17,7 +17,7 @@ impl Portal {
     ///
     /// # Errors
     /// When no client can be made.
-    pub fn at(address: std::net::SocketAddr) -> anyhow::Result<Self> {
+    pub(super) fn at(address: std::net::SocketAddr) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(20))
@@ -29,7 +29,7 @@ impl Portal {
     ///
     /// # Errors
     /// Any top-level error: expected refusals are typed results.
-    pub async fn ask(&self, document: &str, variables: Value) -> anyhow::Result<Value> {
+    pub(super) async fn ask(&self, document: &str, variables: Value) -> anyhow::Result<Value> {
         let body = json!({ "query": document, "variables": variables });
         let request = self.client.post(format!("{}/graphql", self.base)).header("x-quietanza-client", "journey").json(&body);
         let answer = request.send().await.context("the portal does not answer")?;
@@ -46,7 +46,7 @@ impl Portal {
     ///
     /// # Errors
     /// Any answer other than a PDF.
-    pub async fn pdf(&self, url: &str) -> anyhow::Result<Vec<u8>> {
+    pub(super) async fn pdf(&self, url: &str) -> anyhow::Result<Vec<u8>> {
         let answer = self.client.get(self.absolute(url)).send().await?;
         let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or("").to_owned();
         if !answer.status().is_success() || kind != "application/pdf" {
@@ -59,7 +59,7 @@ impl Portal {
     ///
     /// # Errors
     /// When nobody answers.
-    pub async fn visit(&self, url: &str) -> anyhow::Result<(u16, String)> {
+    pub(super) async fn visit(&self, url: &str) -> anyhow::Result<(u16, String)> {
         let answer = self.client.get(self.absolute(url)).send().await?;
         Ok((answer.status().as_u16(), answer.text().await?))
     }

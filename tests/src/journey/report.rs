@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 
 /// The printed account of a journey.
 #[derive(Debug)]
-pub struct Report {
+pub(super) struct Report {
     started: Instant,
     step: Instant,
     steps: u32,
@@ -16,14 +16,14 @@ pub struct Report {
 impl Report {
     /// Begins with a title.
     #[must_use]
-    pub fn begin(title: &str) -> Self {
+    pub(super) fn begin(title: &str) -> Self {
         println!("{title}\n");
         let now = Instant::now();
         Self { started: now, step: now, steps: 0 }
     }
 
     /// A step is done; prints what it saw and the time since the last one.
-    pub fn done(&mut self, step: &str, saw: impl Display) {
+    pub(super) fn done(&mut self, step: &str, saw: impl Display) {
         self.steps += 1;
         let took = self.step.elapsed().as_millis();
         println!("{:>3}. {step:<58} {took:>6} ms", self.steps);
@@ -34,7 +34,7 @@ impl Report {
     }
 
     /// The end of a journey in which everything was as it should be.
-    pub fn end(&self) {
+    pub(super) fn end(&self) {
         println!("\nThe journey is done: {} steps, all as they should be, {} ms.", self.steps, self.started.elapsed().as_millis());
     }
 }
@@ -43,7 +43,7 @@ impl Report {
 ///
 /// # Errors
 /// What should have been, and what was.
-pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, should_be: &T, is: &T) -> anyhow::Result<()> {
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(what: &str, should_be: &T, is: &T) -> anyhow::Result<()> {
     ensure!(should_be == is, "{what}: should be {should_be:?}, is {is:?}");
     Ok(())
 }
@@ -52,7 +52,7 @@ pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, should_be: &T, is: &T) -
 ///
 /// # Errors
 /// What was waited for, when it does not come.
-pub async fn until<T, F>(what: &str, mut look: impl FnMut() -> F) -> anyhow::Result<T>
+pub(super) async fn until<T, F>(what: &str, mut look: impl FnMut() -> F) -> anyhow::Result<T>
 where
     F: Future<Output = anyhow::Result<Option<T>>>,
 {

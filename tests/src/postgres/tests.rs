@@ -109,6 +109,7 @@ async fn what_was_acknowledged_survives_a_kill_of_the_server() {
     assert!(cluster.superuser_options("postgres").connect().await.is_err());
     cluster.restart().await.unwrap();
     assert!(is_still_there(&cluster).await);
+    cluster.stop().await.unwrap();
 }
 
 #[tokio::test]
@@ -118,7 +119,8 @@ async fn a_folder_has_one_owner() {
     let first = Cluster::start(&settings).await.unwrap();
     assert!(matches!(Cluster::start(&settings).await, Err(PostgresError::InUse { .. })));
     drop(first);
-    Cluster::start(&settings).await.unwrap();
+    let second = Cluster::start(&settings).await.unwrap();
+    second.stop().await.unwrap();
 }
 
 #[tokio::test]
@@ -130,6 +132,7 @@ async fn the_server_dies_with_its_owner_and_the_next_owner_need_not_know() {
     let cluster = Cluster::start(&ClusterSettings::managed(&scratch.0)).await.unwrap();
     assert!(is_still_there(&cluster).await);
     await_end_of(postmaster).await;
+    cluster.stop().await.unwrap();
 }
 
 #[tokio::test]
@@ -233,6 +236,7 @@ async fn both_packages_carry_a_postgresql_that_works() {
         let cluster = Cluster::start(&settings).await.unwrap();
         write_acknowledged(&cluster).await;
         assert!(is_still_there(&cluster).await);
+        cluster.stop().await.unwrap();
     }
 }
 
@@ -255,4 +259,5 @@ async fn how_long_a_start_takes() {
         cluster.fresh_database().await.unwrap();
         println!("database {round} {:.0?}", begun.elapsed());
     }
+    cluster.stop().await.unwrap();
 }

@@ -86,7 +86,6 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     reference: "Payee’s reference",
     issued: "Document issued by {ente} (tax code {cf}) on the basis of electronic receipt {id} sent by the pagoPA platform. It certifies that the amount shown has been paid.",
     template: "Template",
-    tax_code: "Tax code",
     moment: "{day} {month} {year}, {time}",
     months: [
         "January",

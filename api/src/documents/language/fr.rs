@@ -86,7 +86,6 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     reference: "Référence de l’organisme",
     issued: "Document délivré par {ente} (code fiscal {cf}) sur la base du reçu électronique {id} transmis par la plateforme pagoPA. Il atteste que le montant indiqué a été payé.",
     template: "Modèle",
-    tax_code: "Code fiscal",
     moment: "{day} {month} {year}, {time}",
     months: [
         "janvier",

@@ -86,7 +86,6 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     reference: "Bezug der Körperschaft",
     issued: "Ausgestellt von {ente} (St.Nr. {cf}) aufgrund der telematischen Quittung {id} der Plattform pagoPA. Bestätigt, dass der angegebene Betrag bezahlt wurde.",
     template: "Vorlage",
-    tax_code: "Steuernummer",
     moment: "{day}. {month} {year}, {time}",
     months: [
         "Januar",

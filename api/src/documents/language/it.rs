@@ -86,7 +86,6 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     reference: "Riferimento dell’Ente",
     issued: "Documento rilasciato da {ente} (C.F. {cf}) in base alla ricevuta telematica {id} trasmessa dalla piattaforma pagoPA. Attesta che l’importo indicato è stato pagato.",
     template: "Modello",
-    tax_code: "Codice fiscale",
     moment: "{day} {month} {year}, {time}",
     months: [
         "gennaio",

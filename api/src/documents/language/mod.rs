@@ -174,7 +174,6 @@ pub(super) struct ReceiptTexts {
     pub(super) issued: &'static str,
     /// Which template drew it.
     pub(super) template: &'static str,
-    pub(super) tax_code: &'static str,
     /// A moment: `{day}`, `{month}`, `{year}`, `{time}`.
     pub(super) moment: &'static str,
     /// The months as they stand in a date.

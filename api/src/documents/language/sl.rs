@@ -86,7 +86,6 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     reference: "Sklic upnika",
     issued: "Dokument je izdal {ente} (davčna številka {cf}) na podlagi elektronskega potrdila {id}, ki ga je poslala platforma pagoPA. Potrjuje, da je bil navedeni znesek plačan.",
     template: "Predloga",
-    tax_code: "Davčna številka",
     moment: "{day}. {month} {year}, {time}",
     months: [
         "januarja",

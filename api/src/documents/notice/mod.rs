@@ -89,7 +89,7 @@ impl Notice<'_> {
             return Ok(());
         }
         let top = self.place(canvas, top + payment::BEFORE_SLIP, slip::HEIGHT);
-        slip::draw(canvas, self, payable, &slip::band_text(self, payable, None), slip::Room::ALONE, top)
+        slip::draw(canvas, self, payable, &slip::band_text(payable, None), slip::Room::ALONE, top)
     }
 
     fn instalments(self, canvas: &mut Canvas, top: f32) -> Result<(), DocumentError> {
@@ -98,31 +98,35 @@ impl Notice<'_> {
             return Ok(());
         };
         let mut top = top;
-        let mut started = true;
-        if let Some(whole) = whole.as_ref().filter(|_| instalments.len() <= instalments::MOST_BESIDE_WHOLE) {
-            top = payment::draw(canvas, self, whole, payment::Heading::whole(self, whole), top)? + payment::BEFORE_INSTALMENTS;
+        let beside = instalments.len() <= instalments::MOST_BESIDE_WHOLE;
+        if let Some(whole) = whole.as_ref().filter(|_| beside) {
+            let heading = payment::Heading::whole(self, whole);
+            top = payment::draw(canvas, self, whole, heading, top)?;
             if postal {
-                self.slip_below(canvas, whole, top - payment::BEFORE_INSTALMENTS)?;
-                started = false;
+                self.slip_below(canvas, whole, top)?;
             }
         }
         let mut sheet: Option<Row> = None;
         for (row, first) in instalments::rows(instalments.len(), postal) {
-            let mixed = sheet.is_some_and(|drawn| drawn.columns != row.columns || postal);
-            if !started || mixed || top + row.height() > BODY_END {
+            let mixed = sheet.is_some_and(|drawn| drawn.columns != row.columns);
+            if postal || mixed || top + row.height() > BODY_END {
                 top = header::next_page(canvas, self);
             }
-            (started, sheet) = (true, Some(row));
+            sheet = Some(row);
             let shown = &instalments[first..first + row.items];
             top = instalments::draw(canvas, self, row, first, shown, top)?;
-            if postal {
-                let room = slip::Room::beside(row.items);
-                for (offset, payable) in shown.iter().enumerate() {
-                    let text = slip::band_text(self, payable, Some(first + offset + 1));
-                    if slip::is_printed(self, payable) {
-                        slip::draw(canvas, self, payable, &text, room, room.top(offset))?;
-                    }
-                }
+            self.slips_of(canvas, shown, first)?;
+        }
+        Ok(())
+    }
+
+    /// The slips of a row of instalments, at their places below it.
+    fn slips_of(self, canvas: &mut Canvas, shown: &[Payable], before: usize) -> Result<(), DocumentError> {
+        let room = slip::Room::beside(shown.len());
+        for (index, payable) in shown.iter().enumerate() {
+            if slip::is_printed(self, payable) {
+                let text = slip::band_text(payable, Some(before + index + 1));
+                slip::draw(canvas, self, payable, &text, room, room.top(index))?;
             }
         }
         Ok(())

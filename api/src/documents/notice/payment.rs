@@ -12,8 +12,6 @@ use super::{Notice, Payable};
 pub(super) const LEAST: f32 = 54.6;
 /// From the bottom of the block to a slip.
 pub(super) const BEFORE_SLIP: f32 = 4.0;
-/// From the bottom of the block to instalments.
-pub(super) const BEFORE_INSTALMENTS: f32 = 0.0;
 
 const DATA: f32 = 59.0;
 
@@ -109,10 +107,9 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) ->
 fn amount(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) {
     let figures = form::amount(payable.amount, notice.document.language);
     let x = RIGHT_END - FIGURES.width(&figures);
-    let euro = format!("{} ", notice.texts.euro);
-    let blank = WORDS.width(" ");
+    let euro = WORDS.width(notice.texts.euro) + WORDS.width(" ");
     canvas.group(Role::LI, |canvas| {
-        canvas.text(Role::Lbl, x - WORDS.width(&euro) - blank, top + 15.5, WORDS, notice.texts.euro);
+        canvas.text(Role::Lbl, x - euro, top + 15.5, WORDS, notice.texts.euro);
         canvas.text(Role::LBody, x, top + 15.1, FIGURES, &figures);
     });
 }

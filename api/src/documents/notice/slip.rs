@@ -71,11 +71,11 @@ pub(super) fn is_printed(notice: Notice<'_>, payable: &Payable) -> bool {
 }
 
 /// `Rata unica entro gg/mm/aaaa`, or the number of the instalment.
-pub(super) fn band_text(notice: Notice<'_>, payable: &Payable, number: Option<usize>) -> String {
+pub(super) fn band_text(payable: &Payable, number: Option<usize>) -> String {
     let italian = Language::Italian.notice();
-    let which = match (number, notice.document.plan.payables().len()) {
-        (Some(number), _) => italian.numbered.replace("{n}", &number.to_string()),
-        (None, _) => italian.single.to_owned(),
+    let which = match number {
+        Some(number) => italian.numbered.replace("{n}", &number.to_string()),
+        None => italian.single.to_owned(),
     };
     match payable.due_date {
         Some(date) => format!("{which} entro {}", form::date(date)),

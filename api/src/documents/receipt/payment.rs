@@ -1,6 +1,6 @@
 //! The payment itself, and the words that make the page a receipt.
 
-use super::super::blocks::{LEFT, LEFT_END, Labelled, RIGHT, RIGHT_END, band, band_title, information};
+use super::super::blocks::{LEFT, RIGHT, RIGHT_END, band, band_title, information};
 use super::super::canvas::{Canvas, Colour, Frame, Role, Style, Text};
 use super::super::form;
 use super::super::style::{BODY, CODE_STRONG, LARGE, SMALL, STEP, STRONG, TITLE};

@@ -6,7 +6,8 @@ mod query;
 mod types;
 
 pub use mutation::{
-    AddToCartInput, CartChanged, CartChangedResult, CartMutation, ClearCartInput, OpenCartInput, OpenCartResult, RemoveFromCartInput,
+    AddToCartInput, CartChanged, CartChangedResult, CartMutation, ClearCartInput, OpenCartInput, OpenCartResult,
+    RemoveFromCartInput,
 };
 pub use open::{OpenCart, standings};
 pub use query::{CartQuery, CartResult};

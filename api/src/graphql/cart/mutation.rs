@@ -13,6 +13,7 @@ use crate::graphql::failure::{Answering, CartRefused, InvalidInput, NotFound, No
 use crate::graphql::fault::{Fault, Impossible, refusal_of};
 use crate::graphql::position::{Standing, cart_item, is_offered, proved_position};
 use crate::graphql::room::Desk;
+use crate::messages::Message;
 
 /// For whom a cart is opened.
 #[derive(Clone, Debug, InputObject)]
@@ -131,10 +132,10 @@ async fn open(desk: Desk<'_>, input: &OpenCartInput) -> Answering<OpenCartResult
 
 async fn add(desk: Desk<'_>, input: &AddToCartInput) -> Answering<CartChangedResult> {
     let nav = notice(desk, &input.nav)?;
-    let unproved = || desk.failing().absent("proof.invalid");
+    let unproved = || desk.failing().absent(Message::ProofInvalid);
     let (ente, position) = proved_position(desk, &input.proof).ok_or_else(unproved)?;
     let ente = desk.product().enti.get(&ente).ok_or_else(unproved)?;
-    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent("cart.absent"))?;
+    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent(Message::CartAbsent))?;
     if *cart.ente() != ente.code {
         return Err(unproved().into());
     }
@@ -148,17 +149,17 @@ async fn add(desk: Desk<'_>, input: &AddToCartInput) -> Answering<CartChangedRes
 
 async fn remove(desk: Desk<'_>, input: &RemoveFromCartInput) -> Answering<CartChangedResult> {
     let nav = notice(desk, &input.nav)?;
-    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent("cart.absent"))?;
+    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent(Message::CartAbsent))?;
     command(desk, cart, CartCommand::Remove { nav }).await
 }
 
 async fn clear(desk: Desk<'_>, input: &ClearCartInput) -> Answering<CartChangedResult> {
-    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent("cart.absent"))?;
+    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| desk.failing().absent(Message::CartAbsent))?;
     command(desk, cart, CartCommand::Clear).await
 }
 
 fn notice(desk: Desk<'_>, nav: &str) -> Result<NoticeNumber, InvalidInput> {
-    NoticeNumber::parse(nav).map_err(|_| desk.failing().input("input.nav", "lookup_code.layout"))
+    NoticeNumber::parse(nav).map_err(|error| desk.failing().input_key("input.nav", error.key()))
 }
 
 async fn command(desk: Desk<'_>, cart: OpenCart, command: CartCommand) -> Answering<CartChangedResult> {
@@ -169,7 +170,7 @@ async fn command(desk: Desk<'_>, cart: OpenCart, command: CartCommand) -> Answer
         }
         Err(refusal) => Err(match cart_reason(&refusal) {
             Some((reason, nav)) => desk.failing().cart(reason, nav).into(),
-            None => desk.failing().absent("cart.absent").into(),
+            None => desk.failing().absent(Message::CartAbsent).into(),
         }),
     }
 }

@@ -8,6 +8,7 @@ use crate::graphql::access::{AccessRule, access};
 use crate::graphql::failure::{Answering, NotFound, settle};
 use crate::graphql::fault::Fault;
 use crate::graphql::room::Desk;
+use crate::messages::Message;
 
 /// What `cart` answers.
 #[derive(Clone, Debug, Union)]
@@ -32,7 +33,7 @@ impl CartQuery {
 }
 
 async fn look(desk: Desk<'_>, id: &str) -> Answering<CartResult> {
-    let cart = OpenCart::find(desk, id).await?.ok_or_else(|| desk.failing().absent("cart.absent"))?;
+    let cart = OpenCart::find(desk, id).await?.ok_or_else(|| desk.failing().absent(Message::CartAbsent))?;
     let standings = standings(desk, cart.ente(), cart.items()).await?;
     Ok(Cart::of(desk, &cart, &standings).into())
 }

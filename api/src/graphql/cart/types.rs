@@ -10,7 +10,7 @@ use crate::graphql::position::{Payability, Standing, payability};
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::{Amount, Day};
-use crate::graphql::words::words;
+use crate::messages::Message;
 
 use super::open::OpenCart;
 
@@ -84,9 +84,9 @@ impl Cart {
             total: Amount(Cents::checked_sum(payable).unwrap_or_default()),
             payable: !items.is_empty() && items.iter().all(|item| item.payability.payable),
             empty: items.is_empty().then(|| EmptyCart {
-                key: "cart.empty".to_owned(),
-                title: words("cart.empty.title", desk.asking.language).to_owned(),
-                message: words("cart.empty", desk.asking.language).to_owned(),
+                key: Message::CartEmpty.key().to_owned(),
+                title: Message::CartEmptyTitle.text(desk.asking.language).to_owned(),
+                message: Message::CartEmpty.text(desk.asking.language).to_owned(),
             }),
             items,
         }

@@ -8,6 +8,7 @@ use crate::graphql::access::{AccessRule, access};
 use crate::graphql::failure::{Answering, NotFound, settle};
 use crate::graphql::fault::Fault;
 use crate::graphql::room::Desk;
+use crate::messages::Message;
 
 /// What `checkout` answers.
 #[derive(Clone, Debug, Union)]
@@ -32,7 +33,7 @@ impl CheckoutQuery {
 }
 
 async fn look(desk: Desk<'_>, reference: &str) -> Answering<CheckoutResult> {
-    let absent = || desk.failing().absent("checkout.absent");
+    let absent = || desk.failing().absent(Message::CheckoutAbsent);
     let id = desk.room.references().checkout(reference).ok_or_else(absent)?;
     let seen = Seen::read(desk, id).await?.ok_or_else(absent)?;
     Ok(seen.show(desk).into())

@@ -13,7 +13,7 @@ use domain::personal::{PersonalClass, Sealed};
 use tokio::time::Instant;
 
 use super::status::Seen;
-use super::types::failure_key;
+use super::types::failure_message;
 use crate::graphql::access::{AccessRule, access};
 use crate::graphql::cart::{OpenCart, standings};
 use crate::graphql::failure::{
@@ -25,7 +25,7 @@ use crate::graphql::live::Waiting;
 use crate::graphql::position::cart_item;
 use crate::graphql::room::Desk;
 use crate::graphql::streams;
-use crate::graphql::words::words;
+use crate::messages::Message;
 use crate::vault::{Envelope, Handle};
 
 /// How long an answer waits for Checkout to take or refuse the cart.
@@ -110,11 +110,11 @@ impl CheckoutMutation {
 
 async fn check_out(desk: Desk<'_>, input: &CheckOutInput) -> Answering<CheckOutResult> {
     let failing = desk.failing();
-    let key =
-        idempotency_key(&input.idempotency_key).ok_or_else(|| failing.input("input.idempotencyKey", "idempotency_key.layout"))?;
+    let key = idempotency_key(&input.idempotency_key)
+        .ok_or_else(|| failing.input("input.idempotencyKey", Message::IdempotencyKeyLayout))?;
     let email = email(desk, input.email.as_deref())?;
-    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| failing.absent("cart.absent"))?;
-    let ente = desk.product().enti.get(cart.ente()).ok_or_else(|| failing.absent("ente.absent"))?;
+    let cart = OpenCart::find(desk, &input.cart_id).await?.ok_or_else(|| failing.absent(Message::CartAbsent))?;
+    let ente = desk.product().enti.get(cart.ente()).ok_or_else(|| failing.absent(Message::EnteAbsent))?;
     if !ente.policies.anonymous_pay && desk.asking.viewer.subject().is_none() {
         return Err(failing.login().into());
     }
@@ -133,8 +133,8 @@ fn idempotency_key(text: &str) -> Option<&str> {
 
 fn email(desk: Desk<'_>, text: Option<&str>) -> Result<Option<EmailAddress>, InvalidInput> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => EmailAddress::parse(text).map(Some).map_err(|error| desk.failing().input("input.email", error.key())),
-        None if desk.asking.viewer.subject().is_none() => Err(desk.failing().input("input.email", "email_address.required")),
+        Some(text) => EmailAddress::parse(text).map(Some).map_err(|error| desk.failing().input_key("input.email", error.key())),
+        None if desk.asking.viewer.subject().is_none() => Err(desk.failing().input("input.email", Message::EmailAddressRequired)),
         None => Ok(None),
     }
 }
@@ -156,7 +156,7 @@ where
         Err(refusal) => {
             return Err(match cart_reason(&refusal) {
                 Some((reason, nav)) => desk.failing().cart(reason, nav).into(),
-                None => desk.failing().absent("cart.absent").into(),
+                None => desk.failing().absent(Message::CartAbsent).into(),
             });
         }
     };
@@ -237,13 +237,13 @@ fn answer(desk: Desk<'_>, seen: &Seen) -> CheckOutResult {
     match (seen.stream.state.phase(), seen.stream.state.redirect_url()) {
         (Phase::Failed(failure), _) => {
             let retriable = matches!(failure, CheckoutFailure::Unavailable | CheckoutFailure::NoticesRefused { .. });
-            desk.failing().checkout(failure_key(failure), retriable).into()
+            desk.failing().checkout(failure_message(failure), retriable).into()
         }
         (_, Some(redirect_url)) => CheckOutStarted { reference, redirect_url: redirect_url.to_string(), freshness }.into(),
         (_, None) => {
-            let key = "checkout.in_progress";
-            let message = words(key, desk.asking.language).to_owned();
-            CheckOutInProgress { reference, key: key.to_owned(), message, freshness }.into()
+            let starting = Message::PaymentStarting;
+            let (key, message) = (starting.key().to_owned(), starting.text(desk.asking.language).to_owned());
+            CheckOutInProgress { reference, key, message, freshness }.into()
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::freshness::Freshness;
 use crate::graphql::live::Waiting;
 use crate::graphql::room::{Asking, Desk, Room};
+use crate::messages::Message;
 
 /// What `checkoutStatus` tells.
 #[derive(Clone, Debug, Union)]
@@ -40,10 +41,10 @@ impl CheckoutSubscription {
     ) -> BoxStream<'static, Result<CheckoutUpdate, Fault>> {
         let desk = Desk::of(ctx);
         let Some(id) = desk.room.references().checkout(&reference) else {
-            return once(desk.failing().absent("checkout.absent").into());
+            return once(desk.failing().absent(Message::CheckoutAbsent).into());
         };
         let Ok(after) = after.as_deref().map(str::parse::<Freshness>).transpose() else {
-            return once(desk.failing().input("after", "freshness.invalid").into());
+            return once(desk.failing().input("after", Message::FreshnessInvalid).into());
         };
         let watch = Watch {
             room: desk.room.clone(),
@@ -78,7 +79,7 @@ impl Watch {
                 Ok(Some(seen)) => seen,
                 Ok(None) => {
                     self.ended = true;
-                    let absent = desk.failing().absent("checkout.absent");
+                    let absent = desk.failing().absent(Message::CheckoutAbsent);
                     return Some((Ok(absent.into()), self));
                 }
                 Err(fault) => {

@@ -5,11 +5,10 @@ use domain::checkout::{Checkout as State, CheckoutFailure, Phase, ReturnOutcome}
 use domain::identifier::{EnteCode, NoticeNumber};
 
 use crate::graphql::access::{AccessRule, access};
-use crate::graphql::language::Language;
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::Amount;
-use crate::graphql::words::words;
+use crate::messages::Message;
 
 /// One attempt to pay a cart.
 #[derive(Clone, Debug, SimpleObject)]
@@ -79,61 +78,60 @@ pub enum ItemStatus {
     NotPaid,
 }
 
-/// Status, whether it is the end, and the key of what to tell.
-type Standing = (CheckoutStatus, bool, &'static str);
+/// Status, whether it is the end, and what to tell.
+type Standing = (CheckoutStatus, bool, Message);
 
 fn standing(state: &State) -> Standing {
     use CheckoutStatus as S;
     let some_paid = !state.settled().is_empty();
     match (state.phase(), state.hint()) {
-        (Phase::Completed, _) => (S::Paid, true, "payment.done"),
-        (Phase::Failed(failure), _) => (S::Failed, true, failure_key(failure)),
-        (Phase::Expired, _) if some_paid => (S::PartlyPaid, true, "payment.partly"),
-        (Phase::Expired, _) => (S::Expired, true, "payment.timeout"),
-        (_, _) if some_paid => (S::PartlyPaid, false, "payment.partly"),
+        (Phase::Completed, _) => (S::Paid, true, Message::PaymentCompleted),
+        (Phase::Failed(failure), _) => (S::Failed, true, failure_message(failure)),
+        (Phase::Expired, _) if some_paid => (S::PartlyPaid, true, Message::PaymentPartly),
+        (Phase::Expired, _) => (S::Expired, true, Message::PaymentExpired),
+        (_, _) if some_paid => (S::PartlyPaid, false, Message::PaymentPartly),
         // The browser's word is a hint: a receipt may still come and say otherwise.
-        (Phase::Awaiting, Some(ReturnOutcome::Cancelled)) => (S::Cancelled, false, "payment.cancelled"),
-        (Phase::Awaiting, Some(ReturnOutcome::Error)) => (S::Failed, false, "payment.failed"),
-        (Phase::Absent | Phase::Requested, _) => (S::InProgress, false, "checkout.in_progress"),
-        (Phase::Awaiting, _) => (S::InProgress, false, "payment.pending"),
+        (Phase::Awaiting, Some(ReturnOutcome::Cancelled)) => (S::Cancelled, false, Message::PaymentCancelled),
+        (Phase::Awaiting, Some(ReturnOutcome::Error)) => (S::Failed, false, Message::PaymentFailed),
+        (Phase::Absent | Phase::Requested, _) => (S::InProgress, false, Message::PaymentStarting),
+        (Phase::Awaiting, _) => (S::InProgress, false, Message::PaymentPending),
     }
 }
 
 /// What to tell when Checkout did not take a cart.
-pub(super) const fn failure_key(failure: &CheckoutFailure) -> &'static str {
+pub(super) const fn failure_message(failure: &CheckoutFailure) -> Message {
     match failure {
-        CheckoutFailure::NoticesRefused { .. } => "checkout.notices_refused",
+        CheckoutFailure::NoticesRefused { .. } => Message::CheckoutNoticesRefused,
         CheckoutFailure::RequestRefused { .. } | CheckoutFailure::NotAuthorized | CheckoutFailure::Unavailable => {
-            "checkout.unavailable"
+            Message::CheckoutUnavailable
         }
     }
 }
 
-fn title(status: CheckoutStatus, language: Language) -> &'static str {
-    let key = match status {
-        CheckoutStatus::InProgress => "payment.pending.title",
-        CheckoutStatus::Paid => "payment.done.title",
-        CheckoutStatus::PartlyPaid => "payment.partly.title",
-        CheckoutStatus::Cancelled => "payment.cancelled.title",
-        CheckoutStatus::Failed => "payment.failed.title",
-        CheckoutStatus::Expired => "payment.timeout.title",
-    };
-    words(key, language)
+const fn title(status: CheckoutStatus) -> Message {
+    match status {
+        CheckoutStatus::InProgress => Message::PaymentPendingTitle,
+        CheckoutStatus::Paid => Message::PaymentCompletedTitle,
+        CheckoutStatus::PartlyPaid => Message::PaymentPartlyTitle,
+        CheckoutStatus::Cancelled => Message::PaymentCancelledTitle,
+        CheckoutStatus::Failed => Message::PaymentFailedTitle,
+        CheckoutStatus::Expired => Message::PaymentExpiredTitle,
+    }
 }
 
 impl Checkout {
     /// What the holder of its reference sees.
     #[must_use]
     pub fn of(desk: Desk<'_>, ente: &EnteCode, state: &State, reference: String, freshness: String) -> Self {
-        let (status, ended, key) = standing(state);
+        let (status, ended, message) = standing(state);
         let redirect_url = state.redirect_url().filter(|_| *state.phase() == Phase::Awaiting);
         Self {
             reference,
             status,
             ended,
-            key: key.to_owned(),
-            title: title(status, desk.asking.language).to_owned(),
-            message: words(key, desk.asking.language).to_owned(),
+            key: message.key().to_owned(),
+            title: title(status).text(desk.asking.language).to_owned(),
+            message: message.text(desk.asking.language).to_owned(),
             redirect_url: redirect_url.map(ToString::to_string),
             items: state
                 .items()

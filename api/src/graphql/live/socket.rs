@@ -82,12 +82,7 @@ impl Drop for Place {
 ///
 /// # Errors
 /// When the network holds too many connections, or the client does not speak the protocol.
-pub(crate) fn upgrade(
-    service: Service,
-    live: &Live,
-    asking: Asking,
-    handshake: WebSocketUpgrade,
-) -> Result<Response, Refused> {
+pub(crate) fn upgrade(service: Service, live: &Live, asking: Asking, handshake: WebSocketUpgrade) -> Result<Response, Refused> {
     let handshake = handshake.protocols([PROTOCOL]).max_message_size(MAX_BODY).max_frame_size(MAX_BODY);
     if handshake.selected_protocol().is_none() {
         return Err(Refused::Protocol);

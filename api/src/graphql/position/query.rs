@@ -12,6 +12,7 @@ use crate::graphql::failure::{Answering, NotFound, settle};
 use crate::graphql::fault::Fault;
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
+use crate::messages::Message;
 use crate::vault::Envelope;
 
 /// A position that was found.
@@ -45,7 +46,7 @@ impl PositionQuery {
 }
 
 async fn open(desk: Desk<'_>, proof: &str) -> Answering<PositionResult> {
-    let absent = || desk.failing().absent("proof.invalid");
+    let absent = || desk.failing().absent(Message::ProofInvalid);
     let (ente, id) = proved_position(desk, proof).ok_or_else(absent)?;
     let ente = desk.product().enti.get(&ente).ok_or_else(absent)?;
     let position = show(desk, &ente, id).await?.ok_or_else(absent)?;

@@ -12,11 +12,10 @@ use domain::personal::Person;
 
 use super::standing::Standing;
 use crate::graphql::access::{AccessRule, access};
-use crate::graphql::failure::{NotPayableReason, not_payable_key};
+use crate::graphql::failure::{NotPayableReason, not_payable};
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::{Amount, Day};
-use crate::graphql::words::words;
 
 /// A debt and the ways to pay it.
 #[derive(Clone, Debug, SimpleObject)]
@@ -221,12 +220,12 @@ impl Installment {
 /// Payability in words.
 pub fn payability(desk: Desk<'_>, payable: Result<(), NotPayable>) -> Payability {
     let reason = payable.err();
-    let key = reason.map(not_payable_key);
+    let message = reason.map(not_payable);
     Payability {
         payable: reason.is_none(),
         reason: reason.map(NotPayableReason::from),
-        key: key.map(ToOwned::to_owned),
-        message: key.map(|key| words(key, desk.asking.language).to_owned()),
+        key: message.map(|message| message.key().to_owned()),
+        message: message.map(|message| message.text(desk.asking.language).to_owned()),
     }
 }
 

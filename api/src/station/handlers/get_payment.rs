@@ -22,6 +22,7 @@ impl Station {
         let found = self.find(&ente.code, &request.qr_code.notice_number).await?;
         let mut before = quote(request, ente, found.as_ref().map(|found| &*found.position), now)?.amount;
         let Some(Found { id, .. }) = found else { return Err(Trouble::Unsettled.into()) };
+        let positions = &self.product.commands.positions;
         for _ in 0..ATTEMPTS {
             let command = DebtPositionCommand::QuoteActivation {
                 nav: request.qr_code.notice_number.clone(),
@@ -29,9 +30,9 @@ impl Station {
                 payment_note: request.payment_note.clone(),
             };
             let metadata = self.metadata(&ente.code, request.payment_note.as_ref().map(AsRef::as_ref));
-            self.product.commands.positions.execute(&id.to_string(), command, metadata.to_map()).await.map_err(store)?;
+            positions.execute(&id.to_string(), command, metadata.to_map()).await.map_err(store)?;
             // Somebody may have amended or paid the debt between the look and the note: what stands now is answered.
-            let position = self.position(id).await?.aggregate;
+            let position = positions.load(&id.to_string()).await.map_err(store)?.aggregate;
             let quoted = quote(request, ente, Some(&position), now)?;
             if quoted.amount == before {
                 return Ok(quoted.to_response(&self.debtor(&ente.code, &id.to_string(), &position).await?));

@@ -15,7 +15,6 @@ use domain::ids::{CheckoutId, CorrelationId, PositionId};
 use domain::metadata::{Actor, Assurance, Metadata};
 use quick_cache::sync::Cache;
 use replay::command::CommandError;
-use replay::store::Snapshot;
 
 use super::call::{Request, Unreadable};
 use super::call_log::{CallLog, CallWriter};
@@ -110,7 +109,7 @@ impl Station {
         self.product.enti.all().first().map_or_else(|| "paForNode".to_owned(), |ente| ente.broker.to_string())
     }
 
-    /// The position behind a notice, as it is now.
+    /// The position behind a notice, as the database has it now: another process (a load, the office) may have changed it.
     async fn find(&self, ente: &EnteCode, nav: &NoticeNumber) -> Result<Option<Found>, Trouble> {
         let key = format!("{ente}{nav}");
         let id = match self.positions_by_notice.get(&key) {
@@ -121,16 +120,11 @@ impl Station {
                 id
             }
         };
-        let snapshot = self.position(id).await?;
-        Ok(Some(Found { id, position: snapshot.aggregate }))
+        let found = self.product.commands.positions.load_fresh(&id.to_string()).await.map_err(store)?;
+        Ok(Some(Found { id, position: found.aggregate }))
     }
 
-    async fn position(&self, id: PositionId) -> Result<Snapshot<DebtPosition>, Trouble> {
-        self.product.commands.positions.load(&id.to_string()).await.map_err(store)
-    }
-
-    /// What is stored beside an event the Node caused. What belongs to a checkout of ours shares the checkout's
-    /// correlation, so that its story can be told from one end to the other.
+    /// What is stored beside an event the Node caused. Whatever it does about one checkout of ours has one correlation.
     fn metadata(&self, ente: &EnteCode, payment_note: Option<&str>) -> Metadata {
         let checkout = payment_note.and_then(|note| note.parse::<CheckoutId>().ok());
         let correlation = checkout.map(|id| CorrelationId::new(id.as_uuid()));

@@ -67,7 +67,10 @@ fn write_joined(contracts: &Path) -> std::io::Result<PathBuf> {
         import("http://schemas.xmlsoap.org/soap/envelope/", "xsd-common/envelope.xsd"),
         import("http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd", "wsdl/xsd/paForNode.xsd"),
     );
-    let joined = std::env::temp_dir().join(format!("quietanza-paForNode-{}.xsd", std::process::id()));
-    std::fs::write(&joined, schema)?;
+    // Written beside and renamed: other processes may be reading the same file.
+    let joined = std::env::temp_dir().join("quietanza-paForNode.xsd");
+    let written = joined.with_extension(std::process::id().to_string());
+    std::fs::write(&written, schema)?;
+    std::fs::rename(written, &joined)?;
     Ok(joined)
 }

@@ -130,6 +130,7 @@ async fn a_program_has_the_same_levers() {
         "exchange",
         "receiptSent",
         "stateChanged",
+        "exchange",
         "refused",
     ];
     assert_eq!(events, expected);

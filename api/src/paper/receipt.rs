@@ -5,7 +5,6 @@ use domain::ente::EnteSettings;
 use domain::personal::{Person, SealedPerson};
 use domain::receipt::{Receipt, ReceiptFacts};
 
-use super::setback::Setback;
 use crate::documents::{
     Cents, Language, NoticeNumber, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
 };
@@ -23,15 +22,6 @@ pub enum ReceiptUnreadable {
     /// The vault could not be asked.
     #[error(transparent)]
     Vault(#[from] VaultError),
-}
-
-impl From<ReceiptUnreadable> for Setback {
-    fn from(error: ReceiptUnreadable) -> Self {
-        match error {
-            ReceiptUnreadable::Absent | ReceiptUnreadable::Vault(_) => Self::later(error.to_string()),
-            ReceiptUnreadable::Erased => Self::aside(error.to_string()),
-        }
-    }
 }
 
 /// What is printed of the receipt in stream `stream` ([`receipt_stream`](domain::receipt::receipt_stream)).

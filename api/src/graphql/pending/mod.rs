@@ -1,0 +1,7 @@
+//! What can be paid: of a citizen whose identity was verified, everything they owe; of everybody, what they proved to know.
+
+mod query;
+mod types;
+
+pub use query::{PendingList, PendingListInput, PendingListResult, PendingQuery};
+pub use types::PendingNotice;

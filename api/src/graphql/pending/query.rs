@@ -1,0 +1,155 @@
+//! The pending list, page by page.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
+use domain::ente::EnteSettings;
+use domain::ids::PositionId;
+use projections::ViewName;
+use projections::payment_history::queries::in_progress;
+use projections::pending_list::queries::{self, PendingRequest, Wanted};
+use projections::pending_list::{PendingCursor, PendingNotice as Row};
+use projections::query::Page;
+
+use super::types::PendingNotice;
+use crate::graphql::access::{AccessRule, access};
+use crate::graphql::cursor::ListOf;
+use crate::graphql::failure::{Answering, InvalidInput, LoginRequired, NotFound, settle};
+use crate::graphql::fault::Fault;
+use crate::graphql::page::{self, Asked, PageInfo};
+use crate::graphql::position::proved_position;
+use crate::graphql::room::Desk;
+use crate::messages::Message;
+
+/// The most proofs of one question.
+const MOST_PROOFS: usize = 100;
+
+/// Whose debts.
+#[derive(Clone, Debug, InputObject)]
+pub struct PendingListInput {
+    /// The creditor institution, by its tax code.
+    pub ente: String,
+    /// Only these positions, at most 100, each shown to be known. Without them: everything a citizen with a verified identity owes.
+    pub proofs: Option<Vec<String>>,
+    /// Also notices that can be paid only from a later day on.
+    #[graphql(default = true)]
+    pub upcoming: bool,
+}
+
+/// A page of the list, soonest due first, notices without a due date last.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(directive = access::apply(AccessRule::Holder))]
+pub struct PendingList {
+    /// The rows.
+    pub nodes: Vec<PendingNotice>,
+    /// Where the next page begins.
+    pub page_info: PageInfo,
+    /// The list had not yet seen what `freshness` stands for.
+    pub stale: bool,
+}
+
+/// What `pendingList` answers.
+#[derive(Clone, Debug, Union)]
+pub enum PendingListResult {
+    /// A page.
+    List(PendingList),
+    /// No such Ente here.
+    NotFound(NotFound),
+    /// A field is not written as it should be.
+    InvalidInput(InvalidInput),
+    /// Without proofs a list needs to know whose it is.
+    LoginRequired(LoginRequired),
+}
+
+/// The pending list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PendingQuery;
+
+#[Object]
+impl PendingQuery {
+    /// What can be paid. A password account shows only what it proved: who it says it is was never verified.
+    #[graphql(directive = access::apply(AccessRule::Holder), complexity = "page::cost(first, child_complexity)")]
+    async fn pending_list(
+        &self,
+        ctx: &Context<'_>,
+        input: PendingListInput,
+        first: Option<i32>,
+        after: Option<String>,
+        freshness: Option<String>,
+    ) -> Result<PendingListResult, Fault> {
+        let desk = Desk::of(ctx);
+        let wants_attempts = ctx.look_ahead().field("nodes").field("inProgress").exists();
+        let question = Question { desk, input, first, after, freshness, wants_attempts };
+        settle(question.answer().await)
+    }
+}
+
+struct Question<'a> {
+    desk: Desk<'a>,
+    input: PendingListInput,
+    first: Option<i32>,
+    after: Option<String>,
+    freshness: Option<String>,
+    wants_attempts: bool,
+}
+
+impl Question<'_> {
+    async fn answer(&self) -> Answering<PendingListResult> {
+        let desk = self.desk;
+        let ente = desk.ente("input.ente", &self.input.ente)?;
+        let proofs = self.input.proofs.as_deref().unwrap_or_default();
+        if proofs.is_empty() && desk.asking.viewer.subject().is_none() {
+            return Err(desk.failing().login().into());
+        }
+        let positions = positions(desk, &ente, proofs)?;
+        let list = self.list(&ente, &positions);
+        let Asked { size, after } = page::asked::<PendingCursor>(desk, &list, self.first, self.after.as_deref())?;
+        let stale = desk.wait(ViewName::PendingList, self.freshness.as_deref()).await?;
+        let wanted = if self.input.upcoming { Wanted::PayableOrUpcoming } else { Wanted::Payable };
+        let request = PendingRequest { wanted, now: desk.asking.now, after, size };
+        let page = self.page(&ente, &positions, &request).await?;
+        let navs: Vec<_> = page.rows.iter().map(|row| row.nav.clone()).collect();
+        let attempts = if self.wants_attempts { in_progress(desk.pool(), &ente.code, &navs).await? } else { Vec::new() };
+        let nodes = page.rows.iter().map(|row| PendingNotice::of(desk, &ente, row, &attempts)).collect();
+        Ok(PendingList { nodes, page_info: page::info(desk, &list, page.next.as_ref()), stale }.into())
+    }
+
+    fn list(&self, ente: &EnteSettings, positions: &[PositionId]) -> ListOf {
+        let viewer = self.desk.asking.viewer.actor().to_string();
+        let positions: Vec<String> = positions.iter().map(ToString::to_string).collect();
+        let parts = [viewer.as_str(), ente.code.as_str()].into_iter().chain(positions.iter().map(String::as_str));
+        ListOf::new("pending", parts)
+    }
+
+    /// One statement.
+    async fn page(
+        &self,
+        ente: &EnteSettings,
+        positions: &[PositionId],
+        request: &PendingRequest,
+    ) -> Result<Page<Row, PendingCursor>, Fault> {
+        let viewer = &self.desk.asking.viewer;
+        match viewer.subject() {
+            _ if !positions.is_empty() => Ok(queries::by_positions(self.desk.pool(), &ente.code, positions, request).await?),
+            Some(subject) if viewer.is_verified() => {
+                Ok(queries::by_debtor(self.desk.pool(), &ente.code, subject, request).await?)
+            }
+            _ => Ok(Page { rows: Vec::new(), next: None }),
+        }
+    }
+}
+
+/// The positions the proofs open, in one order whatever the order of the proofs.
+fn positions(desk: Desk<'_>, ente: &Arc<EnteSettings>, proofs: &[String]) -> Result<Vec<PositionId>, InvalidInput> {
+    if proofs.len() > MOST_PROOFS {
+        return Err(desk.failing().input("input.proofs", Message::ProofTooMany));
+    }
+    let opened = proofs.iter().map(|proof| match proved_position(desk, proof) {
+        Some((of, position)) if of == ente.code => Ok(position),
+        _ => Err(desk.failing().input("input.proofs", Message::ProofInvalid)),
+    });
+    let mut positions = opened.collect::<Result<Vec<_>, _>>()?;
+    positions.sort_unstable();
+    positions.dedup();
+    Ok(positions)
+}

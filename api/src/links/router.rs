@@ -1,0 +1,106 @@
+//! `GET /documents/notice/<token>.pdf` and `GET /documents/receipt/<token>.pdf`.
+//!
+//! A document is drawn when it is fetched, from what is known then, and kept nowhere. Nothing personal stands in the address; browsers
+//! and proxies are told to keep no copy.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::Semaphore;
+
+use super::document::{BadLink, Document, DocumentLink};
+use super::signer::Signer;
+use crate::documents::DocumentError;
+use crate::paper::{self, Paper, Unprinted};
+use crate::product::Product;
+
+/// Drawings at once when the machine does not say how many processors it has.
+const FEW: usize = 2;
+
+#[derive(Clone, Debug)]
+struct Desk {
+    product: Product,
+    signer: Signer,
+    /// Drawing takes a processor for some milliseconds: no more at once than there are.
+    drawing: Arc<Semaphore>,
+}
+
+/// The documents of a product.
+pub fn router(product: Product) -> Router {
+    let signer = Signer::new(product.settings.links.secret_file.bytes());
+    let processors = std::thread::available_parallelism().map_or(FEW, std::num::NonZeroUsize::get);
+    let desk = Desk { product, signer, drawing: Arc::new(Semaphore::new(processors)) };
+    Router::new()
+        .route("/documents/notice/{file}", get(async |desk, file| fetch(desk, "notice", file).await))
+        .route("/documents/receipt/{file}", get(async |desk, file| fetch(desk, "receipt", file).await))
+        .with_state(desk)
+}
+
+async fn fetch(State(desk): State<Desk>, kind: &'static str, Path(file): Path<String>) -> Response {
+    let link = match DocumentLink::read(&desk.signer, kind, &file, desk.product.clock.now()) {
+        Ok(link) => link,
+        Err(BadLink::Unknown) => return said(StatusCode::NOT_FOUND),
+        Err(BadLink::Expired) => return said(StatusCode::GONE),
+    };
+    match desk.print(&link).await {
+        Ok(paper) => pdf(&paper),
+        Err(error) => {
+            let (status, alarm) = meaning(&error);
+            if alarm {
+                tracing::error!(error = &error as &dyn std::error::Error, document = kind, "a document could not be printed");
+            }
+            said(status)
+        }
+    }
+}
+
+impl Desk {
+    async fn print(&self, link: &DocumentLink) -> Result<Paper, Unprinted> {
+        let _turn = self.drawing.acquire().await;
+        match &link.document {
+            Document::Notice { position, nav } => paper::notice(&self.product, &link.ente, *position, nav, link.language).await,
+            Document::Receipt(receipt) => paper::receipt(&self.product, &link.ente, receipt, link.language).await,
+        }
+    }
+}
+
+/// The status, and whether somebody should look at it.
+const fn meaning(error: &Unprinted) -> (StatusCode, bool) {
+    match error {
+        Unprinted::Absent => (StatusCode::NOT_FOUND, false),
+        Unprinted::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, true),
+        Unprinted::Drawing(DocumentError::Refused(_) | DocumentError::Logo(_) | DocumentError::Writing(_))
+        | Unprinted::Aborted => (StatusCode::INTERNAL_SERVER_ERROR, true),
+    }
+}
+
+fn pdf(paper: &Paper) -> Response {
+    // The name is made of digits and letters of ours only.
+    let disposition = format!("inline; filename=\"{}.pdf\"", paper.name);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).unwrap_or_else(|_| HeaderValue::from_static("inline"))),
+    ];
+    (headers, paper.content.clone()).into_response()
+}
+
+/// Without a word about what was asked for.
+fn said(status: StatusCode) -> Response {
+    let text = match status {
+        StatusCode::GONE => {
+            "Il collegamento è scaduto: chiedine uno nuovo dal portale.\nThe link has expired: ask the portal for a new one.\n"
+        }
+        StatusCode::NOT_FOUND => "Documento non trovato.\nDocument not found.\n",
+        _ => "Il documento non è disponibile ora: riprova più tardi.\nThe document is not available now: try again later.\n",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (status, headers, text).into_response()
+}
