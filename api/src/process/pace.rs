@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
-/// A token bucket. Cheap to clone; clones share it.
+/// A token bucket of this process. Cheap to clone; clones share it. Several processes behind one address share the limit without
+/// knowing of each other: what is too much is answered 429 and tried again.
 #[derive(Clone, Debug)]
 pub(crate) struct Pace(Arc<DefaultDirectRateLimiter>);
 

@@ -31,14 +31,19 @@ impl Setback {
 
 impl From<VaultError> for Setback {
     fn from(error: VaultError) -> Self {
-        Self::later(error.to_string())
+        match error {
+            VaultError::Database(_) => Self::later(error.to_string()),
+            // What does not open now will not open by waiting.
+            _ => Self::aside(error.to_string()),
+        }
     }
 }
 
 impl From<ReceiptUnreadable> for Setback {
     fn from(error: ReceiptUnreadable) -> Self {
         match error {
-            ReceiptUnreadable::Absent | ReceiptUnreadable::Vault(_) => Self::later(error.to_string()),
+            ReceiptUnreadable::Vault(error) => error.into(),
+            ReceiptUnreadable::Absent => Self::later(error.to_string()),
             ReceiptUnreadable::Erased => Self::aside(error.to_string()),
         }
     }

@@ -142,6 +142,9 @@ impl<T: Task> Worker<T> {
             }
             return;
         }
+        if self.moved.has_changed().unwrap_or(false) {
+            return;
+        }
         let nothing_due = self.until_next_due().await;
         tokio::select! {
             _ = tokio::time::timeout(nothing_due, std::future::pending::<()>()) => {}

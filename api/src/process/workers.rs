@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::archive_position::ArchivePosition;
+use super::backlog;
 use super::checkout_deadline::CheckoutDeadline;
 use super::expire_position::ExpirePosition;
 use super::file_receipt::FileReceipt;
@@ -25,7 +26,7 @@ use crate::product::Product;
 const CARTS: (NonZeroU32, NonZeroU32) = (NonZeroU32::new(150).expect("not zero"), NonZeroU32::new(10).expect("not zero"));
 
 /// Somebody waits for it.
-const URGENT: Shape = Shape { at_once: 16, lease: TimeDelta::seconds(60), spacing: Duration::from_millis(10) };
+const URGENT: Shape = Shape { at_once: 16, lease: TimeDelta::seconds(60), spacing: Duration::from_millis(25) };
 /// Seconds a cart is held beyond the time its call may take: a process that dies with it leaves another one time for a second try.
 const CART_MARGIN: i64 = 5;
 /// Nobody waits for it, and it calls nobody.
@@ -91,6 +92,7 @@ impl Workers {
         start.worker(MailReceipt { product: product.clone(), mailer }, MAILS);
         start.worker(CheckoutDeadline { product: product.clone() }, QUIET);
         start.worker(ExpirePosition { product: product.clone() }, QUIET);
+        start.working.spawn(backlog::tell(product.clone(), start.stop.clone()));
         if let Some(client) = archive {
             start.worker(ArchivePosition { product: product.clone(), client }, ARCHIVE);
         }

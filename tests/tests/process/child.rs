@@ -19,23 +19,17 @@ const POINT: &str = "QUIETANZA_PROCESS_TEST_POINT";
 const MODE: &str = "QUIETANZA_PROCESS_TEST_MODE";
 const READY: &str = "the product is ready";
 
-/// What happens when the product comes to a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// The process dies at once.
-    Abort,
-    /// What it was doing fails, once.
-    Error,
-}
+/// A point of the code and what happens when the product first comes to it: `abort` or `return` (it fails, once).
+pub(crate) type Point<'a> = (&'a str, &'a str);
 
 impl House {
     /// The product of this house as a process, serving, its clock so many seconds ahead; the house's own must not run.
-    pub(crate) async fn child(&self, seconds_ahead: i64, point: Option<(&str, Mode)>) -> Child {
+    pub(crate) async fn child(&self, seconds_ahead: i64, point: Option<Point<'_>>) -> Child {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["--exact", "child::serve", "--ignored", "--nocapture"]);
         command.env(SETTINGS, self.folder.settings_file()).env(AHEAD, seconds_ahead.to_string());
         if let Some((point, mode)) = point {
-            command.env(POINT, point).env(MODE, format!("{mode:?}"));
+            command.env(POINT, point).env(MODE, mode);
         }
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -47,12 +41,6 @@ impl House {
     }
 }
 
-/// Waits until the child has died by itself.
-pub(crate) async fn has_died(mut child: Child, why: &str) {
-    let ended = tokio::time::timeout(PATIENCE, child.wait()).await;
-    assert!(ended.is_ok_and(|status| !status.unwrap().success()), "the product never came to {why}");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "only as a child process"]
 async fn serve() {
@@ -61,7 +49,7 @@ async fn serve() {
     clock.advance(TimeDelta::seconds(std::env::var(AHEAD).unwrap().parse().unwrap()));
     #[cfg(feature = "failpoints")]
     if let Ok(point) = std::env::var(POINT) {
-        if std::env::var(MODE).unwrap() == format!("{:?}", Mode::Abort) {
+        if std::env::var(MODE).unwrap() == "abort" {
             fail::cfg_callback(point, || std::process::abort()).unwrap();
         } else {
             fail::cfg(point, "1*return").unwrap();

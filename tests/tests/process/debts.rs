@@ -12,8 +12,6 @@ use domain::ids::{CartId, CheckoutId, PositionId};
 use domain::metadata::{Actor, Assurance};
 use domain::personal::{Address, Person, PersonalClass, PlainPerson};
 use domain::text::{Text70, Text140};
-use tests::pagopa::NoticeId;
-use tests::sandbox::sample;
 use uuid::Uuid;
 
 use crate::house::{House, ente};
@@ -34,11 +32,6 @@ impl Debt {
     /// Its first notice.
     pub(crate) fn notice(&self) -> NoticeNumber {
         self.notices().remove(0)
-    }
-
-    /// Its first notice as the platform knows it.
-    pub(crate) fn on_platform(&self) -> NoticeId {
-        NoticeId::new(sample::ENTE, self.notice().as_str())
     }
 }
 

@@ -3,19 +3,42 @@
 use domain::checkout::{CheckoutFailure, Phase};
 use domain::ids::CheckoutId;
 use tests::pagopa::{ReceiptTiming, Script, Settlement};
+use tokio::process::Child;
 
-use crate::child::{Mode, has_died};
 use crate::debts::{Debt, Made};
-use crate::house::House;
+use crate::house::{House, PATIENCE};
 
 const MARIO: &str = "mario.rossi@example.test";
 const ANNA: &str = "anna.neri@example.test";
 /// Longer than every lease.
 const PAST_ALL_LEASES: i64 = 1_300;
 
+/// What happens when the product comes to a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// The process dies at once.
+    Abort,
+    /// What it was doing fails, once.
+    Error,
+}
+
+impl Mode {
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Abort => "abort",
+            Self::Error => "return",
+        }
+    }
+}
+
+async fn has_died(mut child: Child, point: &str) {
+    let ended = tokio::time::timeout(PATIENCE, child.wait()).await;
+    assert!(ended.is_ok_and(|status| !status.unwrap().success()), "the product never came to {point}");
+}
+
 /// Lets the product come to a point: dies there and is started again, or fails there and goes on.
 async fn come_to(house: &mut House, point: &str, mode: Mode, act: impl AsyncFnOnce(&House), wait: i64) {
-    let child = house.child(0, Some((point, mode))).await;
+    let child = house.child(0, Some((point, mode.action()))).await;
     act(house).await;
     if mode == Mode::Abort {
         has_died(child, point).await;
