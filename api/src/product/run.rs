@@ -16,7 +16,7 @@ use crate::http::{Pinned, operations};
 use crate::process::Workers;
 use crate::settings::{Connections, Settings};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, station};
+use crate::{checkout, graphql, links, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -135,5 +135,7 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
 
 /// What citizens reach.
 fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
-    checkout::returns::router(product.clone()).merge(graphql::router(citizens, product.stopping.clone()))
+    checkout::returns::router(product.clone())
+        .merge(graphql::router(citizens, product.stopping.clone()))
+        .merge(links::router(product.clone()))
 }
