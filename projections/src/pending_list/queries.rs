@@ -26,14 +26,10 @@ macro_rules! pages_by {
         )
     };
 }
-<<<<<<< HEAD
-pub(crate) const BY_DEBTOR: &str = pages_by!("debtor");
-pub(crate) const BY_POSITION: &str = pages_by!("position_id");
-=======
-pub(super) const BY_DEBTOR: &str = pages_by!("debtor = $2");
-pub(super) const BY_POSITION: &str = pages_by!("position_id = $2");
-pub(super) const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
->>>>>>> main
+pub(crate) const BY_DEBTOR: &str = pages_by!("debtor = $2");
+pub(crate) const BY_POSITION: &str = pages_by!("position_id = $2");
+/// The few positions of one person or one page: what it sorts is a page.
+const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
 
 /// Before every day of the list.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
