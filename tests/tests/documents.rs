@@ -17,5 +17,7 @@ mod raster;
 mod receipts;
 #[path = "documents/samples.rs"]
 mod samples;
+#[path = "documents/tags.rs"]
+mod tags;
 #[path = "documents/vectors.rs"]
 mod vectors;

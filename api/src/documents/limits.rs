@@ -1,7 +1,7 @@
 //! The checks of a document's fields, collected so that one answer names everything that is wrong.
 
 use super::error::{DocumentError, Refusal, Rule};
-use super::value::Cents;
+use domain::Cents;
 
 /// Collects the refusals of one document.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Limits {
 
     /// An amount of one cent to `limit` cents.
     pub(super) fn amount(&mut self, field: &str, amount: Cents, limit: i64) {
-        if !(1..=limit).contains(&amount.0) {
+        if !(1..=limit).contains(&amount.as_i64()) {
             self.refuse(field, Rule::Amount { limit });
         }
     }

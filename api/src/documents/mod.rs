@@ -17,7 +17,6 @@ mod notice;
 mod pdf;
 mod receipt;
 mod style;
-mod value;
 
 pub use codes::{PostalRecord, postal_record, postal_text, qr_text};
 pub use error::{DocumentError, Refusal, Rule};
@@ -31,4 +30,3 @@ pub use receipt::{
     PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
     receipt, receipts,
 };
-pub use value::{Cents, NoticeNumber};

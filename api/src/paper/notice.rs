@@ -9,8 +9,8 @@ use domain::identifier::{NoticeNumber, TaxCode};
 use domain::personal::{Address, Person};
 
 use crate::documents::{
-    self, Cents, INSTALMENTS_LIMIT, Language, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, Payable,
-    PaymentPlan, PostalAccount, SLIP_AMOUNT_LIMIT,
+    INSTALMENTS_LIMIT, Language, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, Payable, PaymentPlan,
+    PostalAccount, SLIP_AMOUNT_LIMIT,
 };
 
 /// The most characters a notice prints of what is to be paid ("Avviso di pagamento" 3.5.1, field "oggetto").
@@ -86,11 +86,7 @@ fn plan(position: &DebtPosition, terms: &Terms, option: usize, installment: &Ins
 }
 
 fn payable(notice: &Installment) -> Payable {
-    Payable {
-        notice_number: documents::NoticeNumber::new(notice.nav.as_str()).expect("a checked notice number has 18 digits"),
-        amount: Cents(notice.amount.as_i64()),
-        due_date: notice.notice_due_date.or(notice.due_date),
-    }
+    Payable { notice_number: notice.nav.clone(), amount: notice.amount, due_date: notice.notice_due_date.or(notice.due_date) }
 }
 
 fn creditor(ente: &EnteSettings) -> NoticeCreditor {
@@ -139,7 +135,7 @@ fn lines(address: &Address) -> [String; 2] {
 
 /// The slip of Poste Italiane, where the Ente may print one and its amount fits.
 fn postal(ente: &EnteSettings, plan: &PaymentPlan) -> Option<PostalAccount> {
-    let fits = plan.payables().iter().all(|payable| payable.amount.0 <= SLIP_AMOUNT_LIMIT);
+    let fits = plan.payables().iter().all(|payable| payable.amount.as_i64() <= SLIP_AMOUNT_LIMIT);
     let postal = ente.postal.as_ref().filter(|_| fits)?;
     Some(PostalAccount {
         number: postal.account.to_string(),

@@ -5,9 +5,7 @@ use domain::ente::EnteSettings;
 use domain::personal::{Person, SealedPerson};
 use domain::receipt::{Receipt, ReceiptFacts};
 
-use crate::documents::{
-    Cents, Language, NoticeNumber, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
-};
+use crate::documents::{Language, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
 use crate::vault::{Envelope, Vault, VaultError};
 
 /// Why a receipt cannot be drawn.
@@ -69,18 +67,18 @@ fn document(
         },
         debtor: printed(&debtor),
         payer: payer.as_ref().map(printed),
-        notice_number: NoticeNumber::new(facts.nav.as_str()).expect("a checked notice number has 18 digits"),
+        notice_number: facts.nav.clone(),
         iuv: facts.iuv.to_string(),
         receipt_id: facts.receipt_id.to_string(),
         subject: facts.description.to_string(),
-        amount: Cents(facts.amount.as_i64()),
+        amount: facts.amount,
         paid_at: facts.paid_at.map_or(PaidAt::Reception(received_at), PaidAt::Payment),
         application_date: facts.application_date,
         transfer_date: facts.transfer_date,
         psp: ReceiptPsp { name: facts.psp.name.to_string(), code: facts.psp.id.to_string() },
         method: facts.method.as_ref().map(ToString::to_string),
         channel: Some(facts.psp.channel_description.to_string()),
-        fee: facts.fee.map(|fee| Cents(fee.as_i64())),
+        fee: facts.fee,
         transfers: transfers(facts),
         stand_in: facts.stand_in,
         reference: stream.to_owned(),
@@ -96,7 +94,7 @@ fn transfers(facts: &ReceiptFacts) -> Vec<ReceiptTransfer> {
         tax_code: transfer.creditor.to_string(),
         name: transfer.company_name.as_ref().map(ToString::to_string),
         description: transfer.remittance_information.to_string(),
-        amount: Cents(transfer.amount.as_i64()),
+        amount: transfer.amount,
     };
     facts.transfers.iter().map(transfer).collect()
 }

@@ -20,7 +20,7 @@ pub(crate) fn expected_records(notice: &NoticeDocument) -> Vec<String> {
         return Vec::new();
     };
     let payables = samples::printed(notice);
-    let slips = payables.iter().filter(|payable| payable.amount.0 <= 9_999_999_999);
+    let slips = payables.iter().filter(|payable| payable.amount.as_i64() <= 9_999_999_999);
     let records = slips.map(|payable| {
         postal_record(&PostalRecord {
             notice_number: &payable.notice_number,

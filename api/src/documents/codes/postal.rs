@@ -10,7 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::super::canvas::Modules;
 use super::super::error::DocumentError;
-use super::super::value::{Cents, NoticeNumber};
+use domain::Cents;
+use domain::identifier::NoticeNumber;
 
 /// The fields of the record.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub fn postal_record(record: &PostalRecord<'_>) -> String {
         "codfase=NBPA;18{}12{:0>12}10{:010}38961P1{:0>11}{}{}{}{:12}A",
         record.notice_number,
         record.account,
-        record.amount.0,
+        record.amount.as_i64(),
         record.creditor_tax_code,
         placed(record.debtor_tax_code, 16),
         placed(record.debtor_name, 40),

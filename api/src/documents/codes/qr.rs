@@ -4,12 +4,13 @@ use qrcode::{Color, EcLevel, QrCode, Version};
 
 use super::super::canvas::Modules;
 use super::super::error::DocumentError;
-use super::super::value::{Cents, NoticeNumber};
+use domain::Cents;
+use domain::identifier::NoticeNumber;
 
 /// The text of the QR code: `PAGOPA|002|`, notice number, tax code of the Ente on 11 digits, cents on at least 2 digits.
 #[must_use]
 pub fn qr_text(notice_number: &NoticeNumber, creditor_tax_code: &str, amount: Cents) -> String {
-    format!("PAGOPA|002|{notice_number}|{creditor_tax_code:0>11}|{:02}", amount.0)
+    format!("PAGOPA|002|{notice_number}|{creditor_tax_code:0>11}|{:02}", amount.as_i64())
 }
 
 /// The modules of the code. Version 4 is asked for by name: left to itself the encoder would choose a smaller symbol than the one

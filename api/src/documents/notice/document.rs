@@ -6,7 +6,8 @@ use super::super::error::DocumentError;
 use super::super::language::Language;
 use super::super::limits::{Limits, is_code, is_digits};
 use super::super::logo::Logo;
-use super::super::value::{Cents, NoticeNumber};
+use domain::Cents;
+use domain::identifier::NoticeNumber;
 
 /// Largest amount of a notice: 999.999.999,99 euro.
 pub const AMOUNT_LIMIT: i64 = 99_999_999_999;
@@ -115,7 +116,7 @@ pub struct PostalAccount {
     pub number: String,
     /// Holder, up to 50 characters; empty for the name of the Ente.
     pub holder: String,
-    /// Poste's authorisation to print slips (`AUT. DB/... DEL ...`), up to 40 characters.
+    /// Poste's authorisation to print slips (`AUT. DB/... DEL ...`, 37 characters), up to 70.
     pub authorisation: String,
 }
 
@@ -142,7 +143,7 @@ impl NoticeDocument {
         if let Some(postal) = &self.postal {
             limits.form("postal.number", is_digits(&postal.number, 1, 12), "1 to 12 digits");
             limits.optional("postal.holder", &postal.holder, 50);
-            limits.text("postal.authorisation", &postal.authorisation, 40);
+            limits.text("postal.authorisation", &postal.authorisation, 70);
         }
         limits.finish()
     }

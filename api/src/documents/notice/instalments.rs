@@ -149,7 +149,7 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, module: &Mod
         let capital = label.next().map(|first| first.to_uppercase().chain(label).collect::<String>());
         item(canvas, &capital.unwrap_or_default(), &form::date(date), x, module.due);
     }
-    item(canvas, texts.notice_number, &form::notice_number(&payable.notice_number), x, module.number);
+    item(canvas, texts.notice_number, &payable.notice_number.grouped(), x, module.number);
     item(canvas, texts.creditor_tax_code, &document.creditor.tax_code, x, module.creditor);
     if let Some(cbill) = &document.creditor.cbill {
         item(canvas, texts.cbill, cbill, x + 33.3, module.creditor);

@@ -22,7 +22,7 @@ use super::blocks::{BAND, BODY_END, BODY_TOP, LEFT, RIGHT, band_title, pair_of_b
 use super::canvas::{Canvas, Role};
 use super::error::DocumentError;
 use super::language::NoticeTexts;
-use super::{form, pdf};
+use super::pdf;
 use instalments::Row;
 
 /// The template of the notice, recorded in each file: a later version is another document.
@@ -52,7 +52,7 @@ pub fn notice(document: &NoticeDocument) -> Result<Vec<u8>, DocumentError> {
         PaymentPlan::Fine { discounted, reduced } => notice.fine(&mut canvas, [discounted, reduced], top)?,
     }
     let numbers: Vec<&str> = document.plan.payables().iter().map(|payable| payable.notice_number.as_str()).collect();
-    let title = format!("{} {}", notice.texts.title, form::notice_number(&document.plan.payables()[0].notice_number));
+    let title = format!("{} {}", notice.texts.title, document.plan.payables()[0].notice_number.grouped());
     let description =
         pdf::Description { title: &title, language: document.language.tag(), template: NOTICE_TEMPLATE, key: &numbers.join(" ") };
     pdf::write(canvas.finish(), description)

@@ -74,7 +74,7 @@ pub(super) fn code(
 ) -> Result<(), DocumentError> {
     let (texts, creditor) = (notice.texts, &notice.document.creditor);
     let amount = form::amount(payable.amount, notice.document.language);
-    let number = form::notice_number(&payable.notice_number);
+    let number = payable.notice_number.grouped();
     let words = format!(
         "QR: {} {number}; {} {amount} {}; {} {}",
         texts.notice_number, texts.amount, texts.euro, texts.creditor_tax_code, creditor.tax_code
@@ -121,7 +121,7 @@ fn codes(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, top: f32) {
     if let Some(cbill) = &creditor.cbill {
         item(texts.cbill, cbill).draw(canvas, DATA, top, values);
     }
-    let number = form::notice_number(&payable.notice_number);
+    let number = payable.notice_number.grouped();
     item(texts.notice_number, &number).draw(canvas, 94.2, top, values);
     item(texts.creditor_tax_code, &creditor.tax_code).draw_right(canvas, RIGHT_END, top, values);
 }

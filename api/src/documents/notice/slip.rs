@@ -67,7 +67,7 @@ impl Room {
 
 /// Whether there is a slip: the Ente has an account, and the amount fits its ten digits.
 pub(super) fn is_printed(notice: Notice<'_>, payable: &Payable) -> bool {
-    notice.document.postal.is_some() && payable.amount.0 <= SLIP_AMOUNT_LIMIT
+    notice.document.postal.is_some() && payable.amount.as_i64() <= SLIP_AMOUNT_LIMIT
 }
 
 /// `Rata unica entro gg/mm/aaaa`, or the number of the instalment.
@@ -117,7 +117,8 @@ fn left_column(canvas: &mut Canvas, account: &PostalAccount, room: Room, top: f3
     let frame = Frame::new(LEFT, top + room.authorisation - 19.0, 43.0, 3.8);
     canvas.paragraph(Role::P, frame, &Text::plain(BODY, text));
     let small = SMALL.coloured(Colour::SOFT);
-    canvas.text(Role::P, LEFT, top + room.authorisation, small, &account.authorisation);
+    let frame = Frame::new(LEFT, top + room.authorisation, 47.0, 2.0);
+    canvas.fitted(Role::P, frame, small, 1, &account.authorisation);
 }
 
 fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, account: &PostalAccount, room: Room, top: f32) {
@@ -148,7 +149,7 @@ fn data(canvas: &mut Canvas, notice: Notice<'_>, payable: &Payable, account: &Po
     }
     let [labels, values] = room.codes.map(|below| top + below);
     let item = |label, value| Labelled { label, value, style: CODE_STRONG };
-    let number = form::notice_number(&payable.notice_number);
+    let number = payable.notice_number.grouped();
     item("Cod. Avviso", &number).draw(canvas, DATA, labels, values);
     item("Tipo", "P1").draw(canvas, 115.7, labels, values);
     item("Cod. Fiscale Ente Creditore", &document.creditor.tax_code).draw_right(canvas, 168.5, labels, values);
@@ -175,7 +176,7 @@ fn matrix(
         "Codice Data Matrix del bollettino: conto {:0>12}, importo {} Euro, Cod. Avviso {}",
         account.number,
         form::amount(payable.amount, Language::Italian),
-        form::notice_number(&payable.notice_number),
+        payable.notice_number.grouped(),
     );
     corners(canvas, 174.6, top - 2.7);
     canvas.code(177.0, top, 23.0, &postal_code(&record)?, &words);

@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::super::language::Language;
 use super::super::limits::{Limits, is_digits};
 use super::super::logo::Logo;
-use super::super::value::{Cents, NoticeNumber};
+use domain::Cents;
+use domain::identifier::NoticeNumber;
 
 /// A receipt, complete: drawing it asks for nothing else.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,7 +134,7 @@ impl ReceiptDocument {
         limits.optional("channel", self.channel.as_deref().unwrap_or(""), 35);
         limits.optional("reference", &self.reference, 70);
         if let Some(fee) = self.fee {
-            limits.form("fee", (0..=super::super::AMOUNT_LIMIT).contains(&fee.0), "0 to 99999999999 cents");
+            limits.form("fee", (0..=super::super::AMOUNT_LIMIT).contains(&fee.as_i64()), "0 to 99999999999 cents");
         }
         limits.count("transfers", self.transfers.len(), 1, 5);
         for (number, transfer) in self.transfers.iter().enumerate() {

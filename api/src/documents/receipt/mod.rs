@@ -17,8 +17,8 @@ use super::canvas::{Canvas, Role};
 use super::error::DocumentError;
 use super::language::ReceiptTexts;
 use super::limits::Limits;
-use super::value::Cents;
 use super::{form, pdf};
+use domain::Cents;
 
 /// The template of the receipt, printed on it and recorded in each file: a later version is another document.
 pub const RECEIPT_TEMPLATE: &str = "quietanza-ricevuta-1";
@@ -60,7 +60,7 @@ pub fn receipts(documents: &[ReceiptDocument]) -> Result<Vec<u8>, DocumentError>
         canvas.group(Role::Part, |canvas| receipt.draw(canvas));
     }
     let receipt = Receipt::new(&documents[0]);
-    let mut title = format!("{} {}", receipt.texts.title, form::notice_number(&documents[0].notice_number));
+    let mut title = format!("{} {}", receipt.texts.title, documents[0].notice_number.grouped());
     if documents.len() > 1 {
         receipt.texts.summary.clone_into(&mut title);
         canvas.next_page();

@@ -58,7 +58,7 @@ fn subject(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
 /// Codes on the left; provider and dates on the right.
 fn columns(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
     let (document, texts) = (receipt.document, receipt.texts);
-    let number = form::notice_number(&document.notice_number);
+    let number = document.notice_number.grouped();
     let codes = [(texts.notice_number, number.as_str()), (texts.iuv, &document.iuv), (texts.receipt_id, &document.receipt_id)];
     let mut left = top;
     for (label, value) in codes {
@@ -91,7 +91,7 @@ fn item(canvas: &mut Canvas, x: f32, top: f32, label: &str, value: &str, style: 
 }
 
 fn fee(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
-    let Some(fee) = receipt.document.fee.filter(|fee| fee.0 > 0) else {
+    let Some(fee) = receipt.document.fee.filter(|fee| fee.is_positive()) else {
         return top + 4.0;
     };
     divider(canvas, top + 1.0);

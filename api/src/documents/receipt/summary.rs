@@ -2,11 +2,10 @@
 
 use super::super::blocks::{BODY_END, BODY_TOP, LEFT, RIGHT_END};
 use super::super::canvas::{Canvas, Frame, Role, Text};
-use super::super::form;
 use super::super::style::{BODY, CODE_STRONG, LARGE, STEP, STRONG};
-use super::super::value::Cents;
 use super::payment::divider;
 use super::{Receipt, ReceiptDocument, header};
+use domain::Cents;
 
 const SUBJECT: (f32, f32) = (LEFT, 86.0);
 const NUMBER: f32 = 102.0;
@@ -22,23 +21,23 @@ pub(super) fn draw(canvas: &mut Canvas, receipt: Receipt<'_>, documents: &[Recei
             canvas.text(Role::TH, NUMBER, top, STRONG, texts.notice_number);
             canvas.text_right(Role::TH, RIGHT_END, top, STRONG, texts.amount);
         });
-        top += STEP + 1.5;
+        top += STEP + 2.5;
         for document in documents {
             let subject = Text::plain(BODY, &document.subject);
             let height = STEP * subject.wrap(SUBJECT.1).len() as f32 + 3.0;
             if top + height + 12.0 > BODY_END {
                 top = header::next_page(canvas, receipt, texts.summary) + 4.0;
             }
-            divider(canvas, top - 0.9);
+            divider(canvas, top - 1.5);
             canvas.group(Role::TR, |canvas| {
                 canvas.paragraph(Role::TD, Frame::new(SUBJECT.0, top, SUBJECT.1, STEP), &subject);
-                canvas.text(Role::TD, NUMBER, top - 0.5, CODE_STRONG, &form::notice_number(&document.notice_number));
+                canvas.text(Role::TD, NUMBER, top - 0.5, CODE_STRONG, &document.notice_number.grouped());
                 canvas.text_right(Role::TD, RIGHT_END, top, STRONG, &receipt.euro(document.amount));
             });
             top += height;
         }
     });
-    let total = Cents(documents.iter().map(|document| document.amount.0).sum());
+    let total = Cents::new(documents.iter().map(|document| document.amount.as_i64()).sum());
     divider(canvas, top);
     let x = canvas.text_right(Role::P, RIGHT_END, top + 3.0, LARGE, &receipt.euro(total));
     canvas.text_right(Role::P, x - 3.0, top + 5.0, STRONG, texts.total);

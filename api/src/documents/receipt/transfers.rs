@@ -13,7 +13,7 @@ const DESCRIPTION: (f32, f32) = (76.0, 88.0);
 /// The height of the table.
 pub(super) fn height(receipt: Receipt<'_>) -> f32 {
     let rows: f32 = receipt.document.transfers.iter().map(|transfer| row_height(transfer) + 3.0).sum();
-    BAND + 10.0 + rows + 8.0
+    BAND + 11.0 + rows + 8.0
 }
 
 fn row_height(transfer: &ReceiptTransfer) -> f32 {
@@ -42,9 +42,9 @@ pub(super) fn draw(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) -> f32 {
                 canvas.text(Role::TH, DESCRIPTION.0, below, STRONG, texts.description);
                 canvas.text_right(Role::TH, RIGHT_END, below, STRONG, texts.amount);
             });
-            below += STEP + 1.5;
+            below += STEP + 2.5;
             for transfer in &receipt.document.transfers {
-                divider(canvas, below - 0.9);
+                divider(canvas, below - 1.5);
                 canvas.group(Role::TR, |canvas| row(canvas, receipt, transfer, below));
                 below += row_height(transfer) + 3.0;
             }
