@@ -20,4 +20,6 @@ CREATE TABLE subject_key (
     PRIMARY KEY (subject, class, version)
 );
 
+-- What leads to a person is nobody's to read but the product's.
+REVOKE ALL ON subject_lookup, subject_key FROM quietanza_app, quietanza_reader;
 GRANT SELECT, INSERT, UPDATE, DELETE ON subject_lookup, subject_key TO quietanza_app;
