@@ -87,7 +87,7 @@ fn s2_08_all_refused_fields_are_named_at_once() {
         "document refused: subject at most 90 characters, 91 given; recipient.name at most 70 characters, 71 given; \
          instalments[1].amount must be 1 to 99999999999 cents"
     );
-    }
+}
 
 #[test]
 fn s2_08_smallest_and_largest_amount_are_printed_and_coded() {

@@ -1,0 +1,14 @@
+//! What citizens ask and command, through the real doors: GraphQL over HTTP and WebSocket, documents by link.
+
+mod cart;
+mod citizen;
+mod debts;
+mod documents;
+mod gate;
+mod house;
+mod lists;
+mod lookup;
+mod paper;
+mod pay;
+mod schema;
+mod shop;
