@@ -71,10 +71,6 @@ impl Citizen {
         self
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
     }
