@@ -1,5 +1,6 @@
 //! Documents per second on one core, beside what no document can beat: the QR code alone, and the PDF library saving an empty page.
 
+#[expect(dead_code, reason = "the bench draws some of the samples that the tests draw")]
 #[path = "../tests/documents/samples.rs"]
 mod samples;
 

@@ -6,8 +6,7 @@ use sqlx::{Connection, PgConnection};
 use crate::cell::Cell;
 
 /// 200,000 rows of each view; one person in fifty thousand, so that choosing an index is worth it and not choosing one shows.
-const FILL: [&str; 10] = [
-    "ALTER TABLE events DISABLE TRIGGER enqueue_events",
+const FILL: [&str; 9] = [
     "INSERT INTO notice_directory_v1
      SELECT '00133880252', '3' || lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, lpad(n::text, 17, '0'), 'pratica ' || n, n % 2, 0, 1,
             md5('d' || n % 50000)::uuid, 'published', NULL, NULL, false, NULL, NULL, 1000 + n, 'TARI', 'TARI', NULL, '2026-01-01', NULL, n

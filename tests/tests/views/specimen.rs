@@ -55,7 +55,7 @@ pub(crate) fn installment(base: u64, cents: i64, due_date: Option<NaiveDate>) ->
         remittance_information: text140("/RFB/causale"),
         category: TransferCategory::parse("9/0101101IM/").unwrap(),
     };
-    let description = text140(if base % 2 == 0 { "TARI, prima rata" } else { "Mensa scolastica 50%_x" });
+    let description = text140(if base.is_multiple_of(2) { "TARI, prima rata" } else { "Mensa scolastica 50%_x" });
     Installment { iuv: nav.iuv(), nav, amount, description, due_date, notice_due_date: None, transfers: vec![transfer] }
 }
 
