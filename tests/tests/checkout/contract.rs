@@ -14,7 +14,7 @@ pub(crate) fn violations(contract: &Value, schema: &Value, value: &Value, place:
         Some("string") => string(schema, value, place),
         Some("integer") => {
             let least = schema["minimum"].as_i64().unwrap_or(i64::MIN);
-            wrong(!value.as_i64().is_some_and(|number| number >= least), place, "is no integer of the allowed range")
+            wrong(value.as_i64().is_none_or(|number| number < least), place, "is no integer of the allowed range")
         }
         Some("boolean") => wrong(!value.is_boolean(), place, "is no boolean"),
         other => panic!("{place}: the contract has a type this test does not know: {other:?}"),

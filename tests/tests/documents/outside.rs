@@ -76,7 +76,7 @@ fn s2_08_verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
 fn s2_08_qpdf_finds_no_fault() {
     let (_, files) = saved();
     for file in files {
-        let Some(output) = run(Command::new("qpdf").arg("--check").arg(&file)) else {
+        let Some(output) = run(Command::new("qpdf").arg("--check").arg(file)) else {
             return;
         };
         assert!(output.status.success(), "{}: {}", file.display(), words(&output));
@@ -104,13 +104,13 @@ fn s2_08_poppler_reads_all_text_in_our_order_through_the_tags() {
 fn s2_08_poppler_finds_embedded_fonts_and_a_tagged_file() {
     let (_, files) = saved();
     for file in files {
-        let Some(output) = run(Command::new("pdffonts").arg(&file)) else {
+        let Some(output) = run(Command::new("pdffonts").arg(file)) else {
             return;
         };
         for font in words(&output).lines().skip(2) {
             assert!(font.contains("yes no  yes"), "embedded, whole, with Unicode: {font}");
         }
-        let Some(output) = run(Command::new("pdfinfo").arg(&file)) else {
+        let Some(output) = run(Command::new("pdfinfo").arg(file)) else {
             return;
         };
         let told = words(&output);
