@@ -130,12 +130,10 @@ impl Canvas {
         self.line(role, x, top, Text::plain(style, text));
     }
 
-    /// One line of text that ends at `right`. Gives its left edge.
-    pub(super) fn text_right(&mut self, role: Role, right: f32, top: f32, style: Style, text: &str) -> f32 {
+    /// One line of text that ends at `right`.
+    pub(super) fn text_right(&mut self, role: Role, right: f32, top: f32, style: Style, text: &str) {
         let text = Text::plain(style, text);
-        let x = right - text.width();
-        self.line(role, x, top, text);
-        x
+        self.line(role, right - text.width(), top, text);
     }
 
     /// One line of runs.

@@ -39,6 +39,8 @@ pub(super) fn draw(canvas: &mut Canvas, receipt: Receipt<'_>, documents: &[Recei
     });
     let total = Cents::new(documents.iter().map(|document| document.amount.as_i64()).sum());
     divider(canvas, top);
-    let x = canvas.text_right(Role::P, RIGHT_END, top + 3.0, LARGE, &receipt.euro(total));
-    canvas.text_right(Role::P, x - 3.0, top + 5.0, STRONG, texts.total);
+    let total = receipt.euro(total);
+    let label_end = RIGHT_END - LARGE.width(&total) - 3.0;
+    canvas.text_right(Role::P, label_end, top + 5.0, STRONG, texts.total);
+    canvas.text_right(Role::P, RIGHT_END, top + 3.0, LARGE, &total);
 }
