@@ -1,7 +1,7 @@
 //! The event store and the log: what was decided is kept for ever, in one order, and can be read again by anyone entitled to.
 //!
 //! ```text
-//! command ─► store (one writer, grouped commits) ─► events ─► event_queue ─► sequencer ─► event_log ─► readers
+//! command ─► store (grouped commits) ─► events ─► event_queue ─► sequencer ─► event_log ─► readers
 //! ```
 //!
 //! [`store`] and [`command`] write, [`sequencer`] puts committed events into one dense order with their leaf hashes, [`log`] and [`checkpoint`]

@@ -1,4 +1,4 @@
-//! The store for the hot path: appends of all kinds of aggregates share one writer, loads share one reader, recent state stays in memory.
+//! The store for the hot path: appends of all kinds of aggregates share two writers, loads share one reader, recent state stays in memory.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +19,7 @@ const BATCH_LIMIT: usize = 64;
 /// While one batch is on its way, the next one is.
 const WRITERS: usize = 2;
 
-/// The shared end of the writing and the reading task. The tasks end when the last clone is gone and everything queued is answered.
+/// The shared end of the writing and the reading tasks. The tasks end when the last clone is gone and everything queued is answered.
 #[derive(Debug, Clone)]
 pub struct GroupCommit {
     appends: mpsc::Sender<Waiting>,
@@ -28,7 +28,7 @@ pub struct GroupCommit {
 }
 
 impl GroupCommit {
-    /// Starts both tasks on the current runtime; `options` points into the cell as the role `quietanza_app`. Connections are opened at
+    /// Starts the tasks on the current runtime; `options` points into the cell as the role `quietanza_app`. Connections are opened at
     /// the first use, and again after they break. `appended` is notified after each commit.
     #[must_use]
     pub fn start(options: &PgConnectOptions, appended: Arc<Notify>) -> Self {

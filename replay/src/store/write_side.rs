@@ -23,7 +23,7 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StoreKind {
-    /// Ours: one writer task, grouped commits, recent state in memory.
+    /// Ours: grouped commits, recent state in memory.
     #[default]
     GroupCommit,
     /// postgres-es, unmodified: the reference.
@@ -45,7 +45,7 @@ enum Writing {
 
 impl WriteSide {
     /// Opens the write side of a cell; `options` (see [`pool::in_cell`]) connect as `quietanza_app`. `max_connections` bounds the pool of
-    /// postgres-es; the group-committing store needs two connections whatever the load.
+    /// postgres-es; the group-committing store needs three connections whatever the load.
     #[must_use]
     pub fn open(kind: StoreKind, options: &PgConnectOptions, max_connections: u32) -> Self {
         let appended = Arc::new(Notify::new());

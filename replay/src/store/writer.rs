@@ -1,7 +1,7 @@
-//! The one task that writes: whatever waits when the database is ready for more goes out together, in one statement and one commit.
+//! A task that writes: whatever waits when it is free goes out together, in one statement and one commit.
 //!
-//! A lone caller is sent at once; under load the commit of one batch is the time in which the next one gathers. Nobody is told "written"
-//! before the commit, and nobody is left without an answer.
+//! Two of them share one intake, so that the next batch is on its way while the one before commits. Nobody is told "written" before the
+//! commit, and nobody is left without an answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
