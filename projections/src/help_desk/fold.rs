@@ -6,7 +6,7 @@ use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
 use domain::event::Event;
 use domain::ids::CheckoutId;
 use domain::node_call::NodeCallEvent;
-use domain::receipt::{Filing, ReceiptEvent, ReceiptFacts};
+use domain::receipt::{Filing, MailRequest, ReceiptEvent, ReceiptFacts};
 use domain::text::Text210;
 use futures::future::BoxFuture;
 use sqlx::PgConnection;
@@ -168,8 +168,18 @@ fn of_receipt(event: &ReceiptEvent, story: &ReceiptStory) -> Vec<Thread> {
         _ => story.receipt.facts(),
     };
     let mut threads = facts.map(people_and_checkout).unwrap_or_default();
-    if let ReceiptEvent::ReceiptFiled { position, .. } = event {
-        threads.push(Thread::Position(*position));
+    let addressee = |mail: &MailRequest| Thread::Person(mail.to.subject);
+    match event {
+        ReceiptEvent::ReceiptFiled { position, mails, .. } => {
+            threads.push(Thread::Position(*position));
+            threads.extend(mails.iter().map(addressee));
+        }
+        ReceiptEvent::ReceiptMailRequested { mail } => threads.push(addressee(mail)),
+        ReceiptEvent::ReceiptReceived { .. }
+        | ReceiptEvent::ReceiptContradicted { .. }
+        | ReceiptEvent::ReceiptParked { .. }
+        | ReceiptEvent::ReceiptMailAccepted { .. }
+        | ReceiptEvent::ReceiptMailAbandoned { .. } => {}
     }
     if let Some(Filing::Position { position, .. }) = story.receipt.filing() {
         threads.push(Thread::Position(*position));

@@ -13,24 +13,16 @@ pub(crate) struct ReceiptStory {
     /// The domain's own fold.
     pub(crate) receipt: Receipt,
     pub(crate) received: Option<Moment>,
-    /// The event that booked it on a position and asked for its mails.
-    pub(crate) filed: Option<Moment>,
 }
 
 impl ReceiptStory {
     pub(super) fn new(stream: String) -> Self {
-        Self { stream, receipt: Receipt::default(), received: None, filed: None }
+        Self { stream, receipt: Receipt::default(), received: None }
     }
 
     pub(super) fn fold(&mut self, event: ReceiptEvent, moment: Moment) {
-        match &event {
-            ReceiptEvent::ReceiptReceived { .. } => self.received = Some(moment),
-            ReceiptEvent::ReceiptFiled { .. } => self.filed = Some(moment),
-            ReceiptEvent::ReceiptContradicted { .. }
-            | ReceiptEvent::ReceiptParked { .. }
-            | ReceiptEvent::ReceiptMailRequested { .. }
-            | ReceiptEvent::ReceiptMailAccepted { .. }
-            | ReceiptEvent::ReceiptMailAbandoned { .. } => {}
+        if matches!(event, ReceiptEvent::ReceiptReceived { .. }) {
+            self.received = Some(moment);
         }
         self.receipt.evolve(event);
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::checkout::Phase;
 use domain::debt_position::Payability;
+use domain::identifier::EnteCode;
 use domain::ids::CorrelationId;
 use domain::rome;
 use sqlx::PgConnection;
@@ -62,6 +63,9 @@ impl ViewRow for Todo {
         if self.is_due_at_once() {
             self.due_at = before.due_at;
         }
+        if self.wants_what_opened_it() {
+            self.version = before.version;
+        }
     }
 
     fn stamp(&mut self, moment: &Moment, is_new: bool) {
@@ -72,6 +76,9 @@ impl ViewRow for Todo {
             self.correlation_id = moment.correlation_id;
             if self.is_due_at_once() {
                 self.due_at = moment.recorded_at;
+            }
+            if self.wants_what_opened_it() {
+                self.version = moment.sequence;
             }
         }
     }
@@ -85,16 +92,23 @@ impl Todo {
         }
     }
 
-    /// A to-do as the story knows it; the moment it came up is stamped on it.
-    fn new(kind: TodoKind, key: &str, stream: (&Moment, String), version: u64, due_at: Option<DateTime<Utc>>) -> Self {
-        let (first, stream_id) = stream;
+    /// Whether it is done for the event it came up with, or for the newest of several.
+    const fn wants_what_opened_it(&self) -> bool {
+        match self.kind {
+            TodoKind::PostCart | TodoKind::FileReceipt | TodoKind::MailReceipt => true,
+            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::ArchivePosition => false,
+        }
+    }
+
+    /// A to-do as the story knows it; what belongs to the event it comes up with is stamped on it then.
+    fn new(kind: TodoKind, key: &str, ente: &EnteCode, stream_id: &str) -> Self {
         Self {
             id: format!("{}/{key}", kind.as_str()),
             kind,
-            ente: first.ente.clone(),
-            stream_id,
-            version,
-            due_at: due_at.unwrap_or(DateTime::UNIX_EPOCH),
+            ente: ente.clone(),
+            stream_id: stream_id.to_owned(),
+            version: 0,
+            due_at: DateTime::UNIX_EPOCH,
             opened_at: DateTime::UNIX_EPOCH,
             opened_by: 0,
             correlation_id: CorrelationId::default(),
@@ -106,10 +120,11 @@ impl Todo {
 fn of_checkout(story: &CheckoutStory) -> Vec<Todo> {
     let Some(started) = &story.started else { return Vec::new() };
     let id = story.id.to_string();
-    let post = || Todo::new(TodoKind::PostCart, &id, (started, id.clone()), started.sequence, None);
-    let wait = || {
-        let deadline = story.checkout.deadline();
-        Todo::new(TodoKind::CheckoutDeadline, &id, (started, id.clone()), story.deadline_version, deadline)
+    let post = || Todo::new(TodoKind::PostCart, &id, &started.ente, &id);
+    let wait = || Todo {
+        version: story.deadline_version,
+        due_at: story.checkout.deadline().unwrap_or(started.recorded_at),
+        ..Todo::new(TodoKind::CheckoutDeadline, &id, &started.ente, &id)
     };
     match story.checkout.phase() {
         Phase::Requested => vec![post(), wait()],
@@ -119,27 +134,21 @@ fn of_checkout(story: &CheckoutStory) -> Vec<Todo> {
 }
 
 fn of_receipt(story: &ReceiptStory) -> Vec<Todo> {
-    let stream = &story.stream;
-    let file = match &story.received {
-        Some(received) if story.receipt.filing().is_none() => {
-            Some(Todo::new(TodoKind::FileReceipt, stream, (received, stream.clone()), received.sequence, None))
-        }
-        _ => None,
-    };
-    let mails = story.filed.iter().flat_map(|filed| {
-        let mail = |id: &str| Todo::new(TodoKind::MailReceipt, id, (filed, stream.clone()), filed.sequence, None);
-        story.receipt.open_mails().map(move |request| mail(&request.message_id))
-    });
+    let Some(received) = &story.received else { return Vec::new() };
+    let todo = |kind, key: &str| Todo::new(kind, key, &received.ente, &story.stream);
+    let file = story.receipt.filing().is_none().then(|| todo(TodoKind::FileReceipt, &story.stream));
+    let mails = story.receipt.open_mails().map(|mail| todo(TodoKind::MailReceipt, &mail.message_id));
     file.into_iter().chain(mails).collect()
 }
 
 fn of_position(story: &PositionStory) -> Vec<Todo> {
     let Some(created) = &story.created else { return Vec::new() };
     let id = story.id.to_string();
-    let archive = story.archive_version.filter(|wanted| story.position.archived_version() < *wanted);
-    let archive = archive.map(|wanted| Todo::new(TodoKind::ArchivePosition, &id, (created, id.clone()), wanted, None));
-    let expire = expires_at(story)
-        .map(|at| Todo::new(TodoKind::ExpirePosition, &id, (created, id.clone()), story.offered_at_version, Some(at)));
+    let todo = |kind| Todo::new(kind, &id, &created.ente, &id);
+    let wanted = story.archive_version.filter(|wanted| story.position.archived_version() < *wanted);
+    let archive = wanted.map(|version| Todo { version, ..todo(TodoKind::ArchivePosition) });
+    let version = story.offered_at_version;
+    let expire = expires_at(story).map(|due_at| Todo { version, due_at, ..todo(TodoKind::ExpirePosition) });
     archive.into_iter().chain(expire).collect()
 }
 

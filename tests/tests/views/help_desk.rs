@@ -77,12 +77,7 @@ async fn a_persons_timeline_holds_what_they_owe_paid_and_did() {
             (0..).zip(&events).filter(|(_, event)| event.metadata.contains(&format!("citizen:{id}"))).map(|(index, _)| index);
         assert!(acted.into_iter().all(|index| shown.contains(&index)));
         let named = naming(&events, &id);
-        // Whose envelope a mail is sealed in is nobody's timeline.
-        let mails_apart = named.into_iter().filter(|index| {
-            let event = &events[usize::try_from(*index).unwrap()];
-            event.event_type != "ReceiptFiled" && event.event_type != "ReceiptContradicted"
-        });
-        let missing: Vec<_> = mails_apart.filter(|index| !shown.contains(index)).collect();
+        let missing: Vec<_> = named.into_iter().filter(|index| !shown.contains(index)).collect();
         assert!(missing.is_empty(), "{missing:?}");
         // Payments of their debts name no person, and are there.
         let owed = world.positions.iter().filter(|(_, position)| position.debtor().unwrap().subject == *person);

@@ -290,7 +290,7 @@ impl World {
         let (stream, mut receipt) = self.receipts[at].clone();
         let positions: Vec<PositionId> = self.positions.iter().map(|(id, _)| *id).collect();
         let open: Vec<String> = receipt.open_mails().map(|mail| mail.message_id.clone()).collect();
-        match (self.chance.below(4), self.chance.pick(&open).cloned(), self.chance.pick(&positions).copied()) {
+        match (self.chance.below(5), self.chance.pick(&open).cloned(), self.chance.pick(&positions).copied()) {
             (0, _, Some(position)) => self.file(&stream, &mut receipt, position),
             (1, Some(message_id), _) => {
                 let command = ReceiptCommand::AbandonMail { message_id, reason: text140("casella inesistente") };
@@ -303,6 +303,11 @@ impl World {
                 let digest = format!("other digest of {stream}");
                 let command = ReceiptCommand::Receive { facts: Box::new(other), raw, digest, now: noon() };
                 self.tell(&mut receipt, &stream, command);
+            }
+            (3, ..) => {
+                let to = sealed(self.somebody());
+                let mail = MailRequest { message_id: format!("<{stream}.asked{}@prova>", self.chance.below(3)), to };
+                self.tell(&mut receipt, &stream, ReceiptCommand::RequestMail { mail });
             }
             (_, Some(message_id), _) => {
                 self.tell(&mut receipt, &stream, ReceiptCommand::NoteMailAccepted { message_id, now: noon() });
