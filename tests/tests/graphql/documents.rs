@@ -110,6 +110,17 @@ query($input: PendingListInput!, $first: Int, $after: String, $freshness: String
   }
 }";
 
+/// The least of a list, so that a page may be as long as pages get.
+pub(crate) const PENDING_NAVS: &str = "
+query($input: PendingListInput!, $first: Int, $after: String) {
+  pendingList(input: $input, first: $first, after: $after) { ... on PendingList { pageInfo { endCursor } nodes { nav dueDate } } }
+}";
+
+pub(crate) const PENDING_SIZE: &str = "
+query($input: PendingListInput!, $first: Int) {
+  pendingList(input: $input, first: $first) { ... on PendingList { stale } ... on Failure { key field } }
+}";
+
 pub(crate) const HISTORY: &str = "
 query($input: PaymentHistoryInput!, $first: Int, $after: String, $freshness: String) {
   paymentHistory(input: $input, first: $first, after: $after, freshness: $freshness) {
