@@ -97,6 +97,15 @@ query($reference: String!) {
   }
 }";
 
+pub(crate) const CHECKOUT_STATUS: &str = "
+subscription($reference: String!, $after: String) {
+  checkoutStatus(reference: $reference, after: $after) {
+    __typename
+    ... on Checkout { status ended freshness items { status } }
+    ... on Failure { key message field }
+  }
+}";
+
 pub(crate) const PENDING: &str = "
 query($input: PendingListInput!, $first: Int, $after: String, $freshness: String) {
   pendingList(input: $input, first: $first, after: $after, freshness: $freshness) {
