@@ -39,9 +39,11 @@ impl Station {
         let known = receipts.load(&stream).await.map_err(Trouble::store)?;
         if answer(&known.aggregate, &delivery.digest).is_err() {
             let command = self.seal(&delivery, &stream).await?;
+            fail::fail_point!("receive_receipt::sealed", |_| Err(Trouble::Unsettled.into()));
             let note = request.receipt.payment_note.as_deref();
             let metadata = self.metadata(&delivery.owner, note);
             receipts.execute(&stream, command, metadata.to_map()).await.map_err(Trouble::store)?;
+            fail::fail_point!("receive_receipt::kept", |_| Err(Trouble::Unsettled.into()));
         }
         let kept = receipts.load(&stream).await.map_err(Trouble::store)?;
         answer(&kept.aggregate, &delivery.digest).inspect_err(|_| contradicted(&stream))?;
