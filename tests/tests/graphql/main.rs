@@ -10,5 +10,6 @@ mod lists;
 mod lookup;
 mod paper;
 mod pay;
+mod recognised;
 mod schema;
 mod shop;
