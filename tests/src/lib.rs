@@ -6,6 +6,7 @@ pub mod client;
 pub mod home;
 pub mod journey;
 pub mod mail_sink;
+pub mod measure;
 pub mod pagopa;
 pub mod paper;
 pub mod postgres;

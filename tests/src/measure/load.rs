@@ -37,6 +37,14 @@ impl Load {
         Self { address, head, good }
     }
 
+    /// One call on a connection of its own.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn once(&self, message: &str) -> anyhow::Result<()> {
+        Connection::open(*self).await?.call(message).await
+    }
+
     /// So many calls a second. A call that had to wait for a connection counts from when it was due.
     ///
     /// # Errors
