@@ -9,6 +9,7 @@
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
+//! | [`identity`] | what proves who a citizen is: passwords, secrets, the second factor |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -22,6 +23,7 @@ pub mod documents;
 pub mod enti;
 pub mod graphql;
 pub mod http;
+pub mod identity;
 pub mod import;
 pub mod links;
 pub mod mail;
