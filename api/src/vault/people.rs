@@ -260,7 +260,7 @@ impl Vault {
         Ok(registered)
     }
 
-    /// A subject nobody can be found by: an account, or a payer or debtor without a tax code.
+    /// A subject nobody can be found by: an account, a payer or debtor without a tax code, a message that names nobody we can read.
     ///
     /// # Errors
     /// When the database cannot be asked.

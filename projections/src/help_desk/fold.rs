@@ -76,9 +76,7 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Cart(event), Story::Cart(story)) => of_cart(event, story),
         (Event::Checkout(event), Story::Checkout(story)) => of_checkout(event, story, &happening.moment, known),
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
-        (Event::NodeCall(NodeCallEvent::NoticeVerified { nav, position, .. }), _) => {
-            vec![position.map_or_else(|| Thread::UnknownNotice(nav.clone()), Thread::Position)]
-        }
+        (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::Ente(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
@@ -93,6 +91,19 @@ fn of_account(event: &AccountEvent, story: &AccountStory) -> Vec<Thread> {
         E::RegistrationDeclined { subject, .. } => vec![Thread::Person(*subject)],
         E::TaxCodeVerified { debtor, .. } => story.account.subject().into_iter().chain([*debtor]).map(Thread::Person).collect(),
         _ => story.account.subject().into_iter().map(Thread::Person).collect(),
+    }
+}
+
+fn of_node_call(event: &NodeCallEvent) -> Thread {
+    use NodeCallEvent as E;
+    let (nav, position) = match event {
+        E::NoticeVerified { nav, position, .. } | E::ActivationRefused { nav, position, .. } => (Some(nav), position),
+        E::ReceiptRefused { nav, position, .. } => (nav.as_ref(), position),
+    };
+    match (position, nav) {
+        (Some(position), _) => Thread::Position(*position),
+        (None, Some(nav)) => Thread::UnknownNotice(nav.clone()),
+        (None, None) => Thread::Ente,
     }
 }
 
