@@ -67,6 +67,6 @@ async fn open(file: Option<&Path>) -> Result<Product, CliError> {
     let settings = Settings::load(file)?;
     let telemetry = Telemetry { log: LogFormat::Text, filter: "warn".to_owned(), otlp_endpoint: None };
     // Inside a test or the sandbox somebody else may log already; that is as good.
-    let _ = crate::telemetry::start_logs(&telemetry);
+    let _ = crate::telemetry::start_plain_logs(&telemetry);
     Ok(Product::open(settings, Clock::system()).await?)
 }
