@@ -11,13 +11,13 @@ use sqlx::PgPool;
 use crate::http::ClientNetwork;
 use crate::vault::LookupDigest;
 
-/// Counts an attempt unless it comes too early. `$4` failures cost nothing; each further one doubles the wait, up to `$5` seconds. A day
-/// without failure is forgotten.
+/// Counts an attempt unless it comes too early. `$4` failures cost nothing, also when they come at once, each with its own idea of now;
+/// each further one doubles the wait, up to `$5` seconds. A day without failure is forgotten.
 const COUNT: &str = "
-INSERT INTO login_throttle AS t (name, network, failures, not_before) VALUES ($1, $2, 1, $3)
+INSERT INTO login_throttle AS t (name, network, failures, not_before) VALUES ($1, $2, 1, $3 - interval '1 minute')
 ON CONFLICT (name, network) DO UPDATE
    SET failures = CASE WHEN t.not_before < $3 - interval '1 day' THEN 1 ELSE least(t.failures + 1, 1000) END,
-       not_before = CASE WHEN t.not_before < $3 - interval '1 day' OR t.failures < $4 THEN $3
+       not_before = CASE WHEN t.not_before < $3 - interval '1 day' OR t.failures < $4 THEN $3 - interval '1 minute'
                          ELSE $3 + least($5, power(2, least(t.failures - $4, 20))) * interval '1 second' END
  WHERE t.not_before <= $3
 RETURNING failures";
