@@ -1,5 +1,6 @@
 //! The commands of every aggregate, each remembered once in a process.
 
+use domain::account::Account;
 use domain::cart::Cart;
 use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
@@ -24,6 +25,8 @@ pub struct Commands {
     pub receipts: Of<Receipt>,
     /// Calls of the Node that changed nothing; stream: [`NodeCallId`](domain::ids::NodeCallId).
     pub node_calls: Of<NodeCall>,
+    /// Accounts of citizens; stream: [`AccountId`](domain::ids::AccountId).
+    pub accounts: Of<Account>,
 }
 
 impl Commands {
@@ -37,6 +40,7 @@ impl Commands {
             checkouts: Of::new(write_side),
             receipts: Of::new(write_side),
             node_calls: Of::new(write_side),
+            accounts: Of::new(write_side),
         }
     }
 }

@@ -9,10 +9,12 @@
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
+//! | [`accounts`], [`identity`] | what citizens do with their accounts; what proves who they are |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
+pub mod accounts;
 pub mod archive;
 pub mod checkout;
 pub mod cli;
@@ -22,6 +24,7 @@ pub mod documents;
 pub mod enti;
 pub mod graphql;
 pub mod http;
+pub mod identity;
 pub mod import;
 pub mod links;
 pub mod mail;

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::account::AccountEvent;
 use crate::aggregate::{EventTypes, StoredEvent};
 use crate::cart::CartEvent;
 use crate::checkout::CheckoutEvent;
@@ -12,13 +13,14 @@ use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 6] = [
+pub const CATALOGUE: [(&str, EventTypes); 7] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
     catalogued::<CheckoutEvent>(),
     catalogued::<ReceiptEvent>(),
     catalogued::<NodeCallEvent>(),
+    catalogued::<AccountEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -40,6 +42,8 @@ pub enum Event {
     Receipt(Box<ReceiptEvent>),
     /// Of a call of the Node.
     NodeCall(NodeCallEvent),
+    /// Of an account.
+    Account(Box<AccountEvent>),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -91,6 +95,7 @@ impl Event {
             CheckoutEvent::AGGREGATE => Self::Checkout(stored.read()?),
             ReceiptEvent::AGGREGATE => Self::Receipt(Box::new(stored.read()?)),
             NodeCallEvent::AGGREGATE => Self::NodeCall(stored.read()?),
+            AccountEvent::AGGREGATE => Self::Account(Box::new(stored.read()?)),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

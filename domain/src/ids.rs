@@ -68,6 +68,10 @@ id! {
     SubjectId
 }
 id! {
+    /// An account of a citizen.
+    AccountId
+}
+id! {
     /// One command, as the caller made it; repeated by its retries.
     CommandId
 }

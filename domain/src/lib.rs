@@ -20,6 +20,7 @@
     )
 )]
 
+pub mod account;
 pub mod aggregate;
 pub mod cart;
 pub mod checkout;

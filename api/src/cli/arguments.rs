@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::identifier::{EnteCode, Iupd, NoticeNumber};
+use domain::account::UserName;
+use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
 use domain::text::{Text35, Text140};
 
 const EXAMPLES: &str = "\
@@ -59,6 +60,9 @@ pub(super) enum Command {
     /// What the office does with one position.
     #[command(subcommand)]
     Position(PositionCommand),
+    /// What the office states about the account of a citizen.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -176,6 +180,46 @@ pub(super) enum PositionCommand {
         /// How it was paid, and why here.
         #[arg(long)]
         reason: Text140,
+    },
+}
+
+/// Which account, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct WhichAccount {
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// The name the citizen logs in with.
+    #[arg(long, value_name = "NAME")]
+    pub(super) user_name: UserName,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+    /// How it was seen, or why it is taken back; kept in the history.
+    #[arg(long)]
+    pub(super) reason: Text140,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AccountCommand {
+    /// State that a document was seen: the account's tax code is its holder's.
+    ///
+    /// Where the Ente's settings say so (policies.accounts.office_verification) the account then sees everything of that tax code, from
+    /// its next login on.
+    #[command(
+        after_help = "Example:\n  quietanza account verify --ente 99999000104 --user-name mario.rossi --tax-code RSSMRA80A01H501U \\\n      --operator anna --reason \"Carta d'identita CA00000AA, sportello\""
+    )]
+    Verify {
+        #[command(flatten)]
+        which: WhichAccount,
+        /// The tax code on the document; it must be the account's.
+        #[arg(long, value_name = "CODE")]
+        tax_code: TaxCode,
+    },
+    /// Take that back; the account's sessions end.
+    Withdraw {
+        #[command(flatten)]
+        which: WhichAccount,
     },
 }
 

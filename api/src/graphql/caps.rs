@@ -33,6 +33,7 @@ pub struct Caps {
     codes: Counter,
     tax_codes: Counter,
     everybody: DefaultDirectRateLimiter,
+    knocks: Counter,
     sends: Counter,
     addresses: Counter,
     receipts: Counter,
@@ -61,6 +62,7 @@ impl Caps {
             codes: Counter::new(Quota::per_minute(limits.lookups_per_code_per_minute)),
             tax_codes: Counter::new(Quota::per_minute(limits.lookups_per_tax_code_per_minute)),
             everybody: RateLimiter::direct(Quota::per_minute(all)),
+            knocks: Counter::new(Quota::per_minute(limits.logins_per_minute)),
             sends: Counter::new(Quota::per_hour(limits.sends_per_hour)),
             addresses: Counter::new(Quota::per_hour(MAILS)),
             receipts: Counter::new(Quota::per_hour(MAILS)),
@@ -87,6 +89,14 @@ impl Caps {
             Some(tax_code) => self.tax_codes.count(self.hashed((what.ente, tax_code))),
             None => Ok(()),
         }
+    }
+
+    /// Counts a login, a step of a registration, or the use of a mailed link, whatever comes of it.
+    ///
+    /// # Errors
+    /// When the network knocked too often.
+    pub fn knock(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.knocks.count(self.hashed(client))
     }
 
     /// Counts a mail asked for to a typed address.

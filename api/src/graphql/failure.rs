@@ -35,6 +35,10 @@ pub enum Failure {
     IdempotencyConflict(IdempotencyConflict),
     /// See [`CheckoutRefused`].
     CheckoutRefused(CheckoutRefused),
+    /// See [`LoginRefused`].
+    LoginRefused(LoginRefused),
+    /// See [`LinkRefused`].
+    LinkRefused(LinkRefused),
 }
 
 macro_rules! failure {
@@ -106,6 +110,15 @@ failure! {
         /// Whether the same may work later.
         retriable: bool,
     }
+}
+
+failure! {
+    /// Who one is was not proved: a wrong name, password or code.
+    LoginRefused {}
+}
+failure! {
+    /// A mailed link is worth nothing: never issued, used, expired, or replaced by a newer one.
+    LinkRefused {}
 }
 
 /// Why a notice cannot be paid now.
@@ -202,6 +215,18 @@ impl Failing {
         said!(TooManyRequests, Message::RateLimited, text, None, retry_after)
     }
 
+    /// Who one is was not proved.
+    #[must_use]
+    pub fn login_refused(self, why: Message) -> LoginRefused {
+        said!(LoginRefused, why, why.text(self.0), None)
+    }
+
+    /// A mailed link is worth nothing.
+    #[must_use]
+    pub fn link_refused(self) -> LinkRefused {
+        said!(LinkRefused, Message::LinkWorthless, Message::LinkWorthless.text(self.0), Some("input.secret".to_owned()))
+    }
+
     /// Login is needed.
     #[must_use]
     pub fn login(self) -> LoginRequired {
@@ -296,4 +321,10 @@ macro_rules! faults {
         })+
     };
 }
-faults!(sqlx::Error, crate::vault::VaultError, projections::query::QueryError, super::fault::Impossible);
+faults!(
+    sqlx::Error,
+    crate::vault::VaultError,
+    crate::identity::IdentityError,
+    projections::query::QueryError,
+    super::fault::Impossible
+);

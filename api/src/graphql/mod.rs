@@ -10,6 +10,7 @@
 //! ([`proof`]).
 
 pub mod access;
+pub mod account;
 pub mod caps;
 pub mod cart;
 pub mod checkout;

@@ -2,6 +2,10 @@
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
+use super::account::{
+    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
+    RegistrationMutation, SessionMutation, SessionQuery,
+};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
@@ -28,11 +32,27 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     ViewQuery,
+    FormQuery,
+    ProfileQuery,
+    SessionQuery,
 );
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation);
+pub struct Mutation(
+    CartMutation,
+    CheckoutMutation,
+    ReceiptMutation,
+    PaperMutation,
+    RegistrationMutation,
+    LinkMutation,
+    LoginMutation,
+    SessionMutation,
+    ProfileMutation,
+    PasswordMutation,
+    FactorMutation,
+    ConsentMutation,
+);
 
 /// What can be watched.
 #[derive(MergedSubscription, Debug, Default)]

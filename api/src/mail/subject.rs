@@ -21,6 +21,12 @@ impl Subject {
         Self(Message::MailReceiptSubject.fill(language, &[("subject", shown)]))
     }
 
+    /// Of a mail of an account: the same for everybody.
+    #[must_use]
+    pub fn account(language: Language, subject: Message, ente: &str) -> Self {
+        Self(subject.fill(language, &[("ente", ente)]))
+    }
+
     /// The line.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -14,6 +14,120 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailContacts => "For information: {contacts}",
         M::MailAutomatic => "Automatic message: please do not reply to this address.",
+        M::MailAccountLinkUntil => "The link works once, until {moment}.",
+        M::MailAccountIgnore => "If you did not ask for this, ignore this message: nothing happens.",
+        M::MailAccountNotYou => "If it was not you, change your password at once and write to the office.",
+        M::MailActivationSubject => "Activate your account: {ente}",
+        M::MailActivation => {
+            "You asked for an account on the payment portal of {ente}. To activate it, open this link and confirm."
+        }
+        M::MailUserNameTakenSubject => "Please register again: {ente}",
+        M::MailUserNameTaken => {
+            "The user name you chose on the portal of {ente} is already in use: register again with another name. If you already have an account with that name, recover its password."
+        }
+        M::MailTaxCodeClaimedSubject => "Another account with your tax code: {ente}",
+        M::MailTaxCodeClaimed => {
+            "Another account was registered on the portal of {ente} with your tax code. It does not see your payments: a declared tax code opens nothing."
+        }
+        M::MailUserNameRecoverySubject => "Your user name: {ente}",
+        M::MailUserNameRecovery => "Your user name on the portal of {ente} is: {user_name}",
+        M::MailPasswordRecoverySubject => "New password: {ente}",
+        M::MailPasswordRecovery => "To choose a new password on the portal of {ente}, open this link.",
+        M::MailPasswordSetSubject => "Password changed: {ente}",
+        M::MailPasswordSet => "The password of your account on the portal of {ente} was changed. Other open sessions were ended.",
+        M::MailEmailConfirmationSubject => "Confirm your email address: {ente}",
+        M::MailEmailConfirmation => {
+            "You asked to use this address for your account on the portal of {ente}. To confirm it, open this link."
+        }
+        M::MailEmailChangedSubject => "Email address changed: {ente}",
+        M::MailEmailChanged => {
+            "The email address of your account on the portal of {ente} has changed: from now on messages go to the new address."
+        }
+        M::MailConsentRevokedSubject => "Consent withdrawn: {ente}",
+        M::MailConsentRevoked => {
+            "You withdrew your privacy consent: your account on the portal of {ente} is closed and in 14 days the data of your profile are erased. Debts and receipts remain, as the law demands. If you change your mind, open this link."
+        }
+        M::LabelName => "First name",
+        M::LabelSurname => "Surname",
+        M::LabelCompanyName => "Company name",
+        M::LabelTaxCode => "Tax code",
+        M::LabelAddress => "Address",
+        M::LabelCountry => "Country",
+        M::LabelCity => "Town",
+        M::LabelProvince => "Province",
+        M::LabelPostalCode => "Postal code",
+        M::LabelEmail => "Email",
+        M::LabelTelephone => "Telephone",
+        M::LabelFax => "Fax",
+        M::LabelUtility => "Utility held in the municipality",
+        M::LabelUserName => "User name",
+        M::LabelPassword => "Password",
+        M::LabelPasswordAgain => "Repeat password",
+        M::LabelConsent => "I have read the privacy notice and give my consent",
+        M::LabelLogInUser => "User",
+        M::LabelLogInPassword => "Password",
+        M::LabelLogInButton => "LOG IN",
+        M::LabelForgottenPassword => "Forgotten your password?",
+        M::LabelForgottenUserName => "Forgotten your user name?",
+        M::LabelRegisterButton => "Register",
+        M::LabelResidents => "Residents, or registered in AIRE",
+        M::LabelNonResidents => "Non-residents with a utility",
+        M::RegistrationDoneTitle => "Thank you, {name}: your account has been created.",
+        M::RegistrationDone => {
+            "We sent you an email with the link that activates it. If you cannot find it, look in your spam folder or write to: {contacts}"
+        }
+        M::RegistrationClosed => "This body does not offer registration with user name and password.",
+        M::RegistrationExpired => "Too much time has passed: start again from the tax code.",
+        M::RegistrationOtherTaxCode => "The tax code is not the one checked in the first step.",
+        M::RegistrationForPerson => "A tax code of 16 characters needs first name and surname, not a company name.",
+        M::RegistrationForCompany => "11 digits need a company name, not first name and surname.",
+        M::FieldNotAsked => "This is not asked for: leave the field empty.",
+        M::EligibilityRequired => "Say whether you are resident (or registered in AIRE) or non-resident with a utility.",
+        M::ConsentRequired => "Without your privacy consent we cannot create the account.",
+        M::ConsentOtherText => "The privacy notice has changed: read the new text and consent again.",
+        M::ProvinceNotTwoLetters => "A province has two letters, RM for example.",
+        M::CountryCodeNotTwoLetters => "A country has two letters, IT for example.",
+        M::UserNameLength => "A user name has 3 to 64 characters.",
+        M::UserNameCharacter => "A user name is made of letters without accents, digits and the signs . - _ @",
+        M::PasswordLength => "A password has 12 to 128 characters: a sentence will do.",
+        M::PasswordBlocked => "This password is among the most used ones: choose another.",
+        M::PasswordPersonal => "The password contains data of yours or of the body: choose another.",
+        M::PasswordsDiffer => "The two passwords differ.",
+        M::PasswordSetTitle => "Password changed",
+        M::PasswordSet => "Use the new password from your next login on. Other open sessions have ended.",
+        M::ActivationDoneTitle => "USER REGISTRATION COMPLETED!",
+        M::ActivationDone => "You can now use your account: log in with user name and password.",
+        M::LinkWorthless => "The link was used already or has expired. If you still need it, ask for a new one.",
+        M::MailAskedTitle => "Check your mail",
+        M::MailAsked => "If these data belong to an account, we send you an email. Look in your spam folder too.",
+        M::LogInRefused => "User name or password is wrong.",
+        M::LogInNotActivated => "The account is not active yet: open the link you got by email, or ask for a new one.",
+        M::SecondFactorRefused => "The code is wrong or was used already.",
+        M::SecondFactorInUse => "A second factor is already in use: remove it before you enrol another.",
+        M::SecondFactorEnrolledTitle => "Second factor in use",
+        M::SecondFactorEnrolled => "From your next login on we also ask for a code of your app.",
+        M::SecondFactorRemovedTitle => "Second factor removed",
+        M::SecondFactorRemoved => "User name and password are enough again to log in.",
+        M::LoggedOutTitle => "You are logged out",
+        M::LoggedOut => "The session on this device has ended.",
+        M::SessionsEndedTitle => "Session ended",
+        M::SessionsEnded => "Whoever used it has to log in again.",
+        M::SessionAbsent => "This session is no longer open.",
+        M::AccountAbsent => "You have no account with user name and password.",
+        M::ProfileUpdatedTitle => "Data updated",
+        M::ProfileUpdated => "The new contacts are saved.",
+        M::EmailChangeAskedTitle => "Confirm the new address",
+        M::EmailChangeAsked => "We sent a link to the new address. Until you confirm it, the old one stays in use.",
+        M::EmailChangedTitle => "Email address changed",
+        M::EmailChanged => "From now on messages go to the new address.",
+        M::ConsentGivenTitle => "Consent recorded",
+        M::ConsentGiven => "Thank you: you can go on.",
+        M::ConsentRevokedTitle => "Consent withdrawn",
+        M::ConsentRevoked => {
+            "The account is closed and in 14 days the data of your profile are erased. Until then you can undo it with the link we sent you. Debts and receipts remain, as the law demands."
+        }
+        M::RevocationUndoneTitle => "Account open again",
+        M::RevocationUndone => "Your consent is recorded again: log in with the new password.",
         M::LabelCreditor => "Creditor",
         M::LabelSubject => "Subject",
         M::LabelAmount => "Amount",

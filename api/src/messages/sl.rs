@@ -14,6 +14,118 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailContacts => "Za informacije: {contacts}",
         M::MailAutomatic => "Samodejno sporočilo: prosimo, ne odgovarjajte na ta naslov.",
+        M::MailAccountLinkUntil => "Povezava deluje enkrat, do {moment}.",
+        M::MailAccountIgnore => "Če tega niste zahtevali, sporočilo prezrite: nič se ne zgodi.",
+        M::MailAccountNotYou => "Če to niste bili vi, takoj spremenite geslo in pišite uradu.",
+        M::MailActivationSubject => "Aktivirajte svoj račun: {ente}",
+        M::MailActivation => "Zaprosili ste za račun na plačilnem portalu {ente}. Za aktivacijo odprite to povezavo in potrdite.",
+        M::MailUserNameTakenSubject => "Registracijo ponovite: {ente}",
+        M::MailUserNameTaken => {
+            "Izbrano uporabniško ime je na portalu {ente} že zasedeno: registrirajte se z drugim imenom. Če račun s tem imenom že imate, obnovite geslo."
+        }
+        M::MailTaxCodeClaimedSubject => "Še en račun z vašo davčno številko: {ente}",
+        M::MailTaxCodeClaimed => {
+            "Na portalu {ente} je bil registriran še en račun z vašo davčno številko. Vaših plačil ne vidi: navedena davčna številka ne odpre ničesar."
+        }
+        M::MailUserNameRecoverySubject => "Vaše uporabniško ime: {ente}",
+        M::MailUserNameRecovery => "Vaše uporabniško ime na portalu {ente} je: {user_name}",
+        M::MailPasswordRecoverySubject => "Novo geslo: {ente}",
+        M::MailPasswordRecovery => "Za izbiro novega gesla na portalu {ente} odprite to povezavo.",
+        M::MailPasswordSetSubject => "Geslo spremenjeno: {ente}",
+        M::MailPasswordSet => "Geslo vašega računa na portalu {ente} je bilo spremenjeno. Druge odprte seje so bile končane.",
+        M::MailEmailConfirmationSubject => "Potrdite svoj e-poštni naslov: {ente}",
+        M::MailEmailConfirmation => {
+            "Želite uporabljati ta naslov za svoj račun na portalu {ente}. Za potrditev odprite to povezavo."
+        }
+        M::MailEmailChangedSubject => "E-poštni naslov spremenjen: {ente}",
+        M::MailEmailChanged => {
+            "E-poštni naslov vašega računa na portalu {ente} se je spremenil: sporočila bodo odslej prihajala na novi naslov."
+        }
+        M::MailConsentRevokedSubject => "Privolitev preklicana: {ente}",
+        M::MailConsentRevoked => {
+            "Preklicali ste privolitev za zasebnost: vaš račun na portalu {ente} je zaprt, čez 14 dni bodo podatki profila izbrisani. Dolgovi in potrdila ostanejo po zakonu. Če si premislite, odprite to povezavo."
+        }
+        M::LabelName => "Ime",
+        M::LabelSurname => "Priimek",
+        M::LabelCompanyName => "Naziv podjetja",
+        M::LabelTaxCode => "Davčna številka",
+        M::LabelAddress => "Naslov",
+        M::LabelCountry => "Država",
+        M::LabelCity => "Kraj",
+        M::LabelProvince => "Pokrajina",
+        M::LabelPostalCode => "Poštna številka",
+        M::LabelEmail => "E-pošta",
+        M::LabelTelephone => "Telefon",
+        M::LabelFax => "Faks",
+        M::LabelUtility => "Priključek v občini",
+        M::LabelUserName => "Uporabniško ime",
+        M::LabelPassword => "Geslo",
+        M::LabelPasswordAgain => "Ponovite geslo",
+        M::LabelConsent => "Prebral sem obvestilo o zasebnosti in dajem privolitev",
+        M::LabelLogInUser => "Uporabnik",
+        M::LabelLogInPassword => "Geslo",
+        M::LabelLogInButton => "PRIJAVA",
+        M::LabelForgottenPassword => "Ste pozabili geslo?",
+        M::LabelForgottenUserName => "Ste pozabili uporabniško ime?",
+        M::LabelRegisterButton => "Registracija",
+        M::LabelResidents => "Prebivalci ali vpisani v AIRE",
+        M::LabelNonResidents => "Nerezidenti s priključkom",
+        M::RegistrationDoneTitle => "Hvala, {name}: vaš račun je ustvarjen.",
+        M::RegistrationDone => {
+            "Poslali smo vam e-sporočilo s povezavo za aktivacijo. Če ga ne najdete, preverite neželeno pošto ali pišite na: {contacts}"
+        }
+        M::RegistrationClosed => "Ta organ ne ponuja registracije z uporabniškim imenom in geslom.",
+        M::RegistrationExpired => "Minilo je preveč časa: začnite znova z davčno številko.",
+        M::RegistrationOtherTaxCode => "Davčna številka ni tista, ki je bila preverjena v prvem koraku.",
+        M::RegistrationForPerson => "Davčna številka s 16 znaki zahteva ime in priimek, ne naziva podjetja.",
+        M::RegistrationForCompany => "11 števk zahteva naziv podjetja, ne imena in priimka.",
+        M::FieldNotAsked => "Ta podatek ni zahtevan: polje pustite prazno.",
+        M::EligibilityRequired => "Navedite, ali ste prebivalec (ali vpisani v AIRE) ali nerezident s priključkom.",
+        M::ConsentRequired => "Brez vaše privolitve računa ne moremo ustvariti.",
+        M::ConsentOtherText => "Obvestilo se je spremenilo: preberite novo besedilo in znova privolite.",
+        M::ProvinceNotTwoLetters => "Pokrajina ima dve črki, na primer RM.",
+        M::CountryCodeNotTwoLetters => "Država ima dve črki, na primer IT.",
+        M::UserNameLength => "Uporabniško ime ima od 3 do 64 znakov.",
+        M::UserNameCharacter => "Uporabniško ime sestavljajo črke brez naglasov, števke in znaki . - _ @",
+        M::PasswordLength => "Geslo ima od 12 do 128 znakov: lahko je tudi stavek.",
+        M::PasswordBlocked => "To geslo je med najpogostejšimi: izberite drugo.",
+        M::PasswordPersonal => "Geslo vsebuje vaše podatke ali podatke organa: izberite drugo.",
+        M::PasswordsDiffer => "Gesli se razlikujeta.",
+        M::PasswordSetTitle => "Geslo spremenjeno",
+        M::PasswordSet => "Novo geslo uporabite od naslednje prijave. Druge odprte seje so končane.",
+        M::ActivationDoneTitle => "REGISTRACIJA UPORABNIKA KONČANA!",
+        M::ActivationDone => "Račun lahko zdaj uporabljate: prijavite se z uporabniškim imenom in geslom.",
+        M::LinkWorthless => "Povezava je bila že uporabljena ali je potekla. Če jo še potrebujete, zahtevajte novo.",
+        M::MailAskedTitle => "Preverite pošto",
+        M::MailAsked => "Če podatki pripadajo računu, vam pošljemo e-sporočilo. Preverite tudi neželeno pošto.",
+        M::LogInRefused => "Uporabniško ime ali geslo ni pravilno.",
+        M::LogInNotActivated => "Račun še ni aktiven: odprite povezavo iz e-sporočila ali zahtevajte novo.",
+        M::SecondFactorRefused => "Koda ni pravilna ali je bila že uporabljena.",
+        M::SecondFactorInUse => "Drugi dejavnik je že v uporabi: odstranite ga, preden dodate novega.",
+        M::SecondFactorEnrolledTitle => "Drugi dejavnik je v uporabi",
+        M::SecondFactorEnrolled => "Od naslednje prijave zahtevamo tudi kodo vaše aplikacije.",
+        M::SecondFactorRemovedTitle => "Drugi dejavnik je odstranjen",
+        M::SecondFactorRemoved => "Za prijavo spet zadostujeta uporabniško ime in geslo.",
+        M::LoggedOutTitle => "Odjavljeni ste",
+        M::LoggedOut => "Seja na tej napravi je končana.",
+        M::SessionsEndedTitle => "Seja končana",
+        M::SessionsEnded => "Kdor jo je uporabljal, se mora znova prijaviti.",
+        M::SessionAbsent => "Ta seja ni več odprta.",
+        M::AccountAbsent => "Nimate računa z uporabniškim imenom in geslom.",
+        M::ProfileUpdatedTitle => "Podatki posodobljeni",
+        M::ProfileUpdated => "Novi kontaktni podatki so shranjeni.",
+        M::EmailChangeAskedTitle => "Potrdite novi naslov",
+        M::EmailChangeAsked => "Na novi naslov smo poslali povezavo. Do potrditve ostane v uporabi prejšnji.",
+        M::EmailChangedTitle => "E-poštni naslov spremenjen",
+        M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
+        M::ConsentGivenTitle => "Privolitev zabeležena",
+        M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::ConsentRevokedTitle => "Privolitev preklicana",
+        M::ConsentRevoked => {
+            "Račun je zaprt, čez 14 dni bodo podatki profila izbrisani. Do takrat lahko preklic razveljavite s poslano povezavo. Dolgovi in potrdila ostanejo po zakonu."
+        }
+        M::RevocationUndoneTitle => "Račun znova odprt",
+        M::RevocationUndone => "Vaša privolitev je spet zabeležena: prijavite se z novim geslom.",
         M::LabelCreditor => "Upnik",
         M::LabelSubject => "Namen plačila",
         M::LabelAmount => "Znesek",

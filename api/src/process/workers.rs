@@ -11,12 +11,15 @@ use tokio_util::sync::CancellationToken;
 use super::archive_position::ArchivePosition;
 use super::backlog;
 use super::checkout_deadline::CheckoutDeadline;
+use super::erase_account::EraseAccount;
 use super::expire_position::ExpirePosition;
 use super::file_receipt::FileReceipt;
+use super::mail_account::MailAccount;
 use super::mail_receipt::MailReceipt;
 use super::pace::Pace;
 use super::post_cart::PostCart;
 use super::worker::{Shape, Task, Worker};
+use crate::accounts;
 use crate::archive::{self, ArchiveClient};
 use crate::checkout::{self, CheckoutClient, ReturnReferences};
 use crate::mail::{ComposeError, Mailer};
@@ -89,9 +92,12 @@ impl Workers {
         let carts = Shape { lease, ..URGENT };
         start.worker(PostCart { product: product.clone(), client: checkout, returns, pace }, carts);
         start.worker(FileReceipt { product: product.clone(), sender }, URGENT);
+        start.worker(MailAccount { product: product.clone(), mailer: mailer.clone() }, MAILS);
         start.worker(MailReceipt { product: product.clone(), mailer }, MAILS);
+        start.worker(EraseAccount { product: product.clone() }, QUIET);
         start.worker(CheckoutDeadline { product: product.clone() }, QUIET);
         start.worker(ExpirePosition { product: product.clone() }, QUIET);
+        start.working.spawn(accounts::follow(product.clone(), start.stop.clone()));
         start.working.spawn(backlog::tell(product.clone(), start.stop.clone()));
         if let Some(client) = archive {
             start.worker(ArchivePosition { product: product.clone(), client }, ARCHIVE);

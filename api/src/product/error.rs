@@ -1,6 +1,7 @@
 //! Why the product does not start.
 
 use crate::enti::EnteError;
+use crate::identity::IdentityError;
 use crate::process::SetupError;
 use crate::vault::VaultError;
 
@@ -21,6 +22,9 @@ pub enum StartError {
     /// Personal data could not be opened with these keys, or not at all.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Passwords cannot be hashed as it is set.
+    #[error(transparent)]
+    Hasher(#[from] IdentityError),
     /// The Enti could not be read.
     #[error(transparent)]
     Enti(#[from] EnteError),

@@ -91,7 +91,7 @@ impl Doors {
         let [on_portal, on_station, on_operations] = treatments(&product.settings);
         let inside = around(operations::router(product.clone(), metrics), on_operations);
         working.spawn(for_office.serve(inside, background.clone(), STOP));
-        let citizens = graphql::Room::new(&product, graphql::viewer::NoAccounts);
+        let citizens = graphql::Room::new(&product, graphql::viewer::ByCookie::new(&product));
         working.spawn(citizens.clone().follow(background.clone()));
         let (node, questions) = station::Station::new(product.clone());
         // Ends when the station's door is closed and everything it was asked is kept.

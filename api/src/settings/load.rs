@@ -15,8 +15,20 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 11] =
-    ["database", "vault", "http", "station", "operations", "checkout", "archive", "mail", "links", "limits", "telemetry"];
+const SECTIONS: [&str; 12] = [
+    "database",
+    "vault",
+    "http",
+    "station",
+    "operations",
+    "checkout",
+    "archive",
+    "mail",
+    "links",
+    "limits",
+    "accounts",
+    "telemetry",
+];
 
 impl Settings {
     /// Reads `file`, when there is one, then the environment, and checks the whole.
@@ -56,6 +68,7 @@ impl Settings {
             reading.section("mail"),
             reading.section("links"),
             reading.section("limits"),
+            reading.section("accounts"),
             reading.section("telemetry"),
         );
         let (
@@ -69,12 +82,14 @@ impl Settings {
             Some(mail),
             Some(links),
             Some(limits),
+            Some(accounts),
             Some(telemetry),
         ) = settings
         else {
             return Err(SettingsError(reading.refusals));
         };
-        let settings = Self { database, vault, http, station, operations, checkout, archive, mail, links, limits, telemetry };
+        let settings =
+            Self { database, vault, http, station, operations, checkout, archive, mail, links, limits, accounts, telemetry };
         if !reading.refusals.is_empty() {
             return Err(SettingsError(reading.refusals));
         }

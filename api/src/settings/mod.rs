@@ -3,6 +3,7 @@
 //! Everything is checked before anything starts; a refusal names the setting (`checkout.key_file: …`) and never shows a value that
 //! could be secret. `quietanza settings example` prints a file that documents every setting.
 
+mod accounts;
 mod database;
 mod error;
 mod fingerprint;
@@ -17,6 +18,7 @@ mod telemetry;
 mod tests;
 mod validate;
 
+pub use accounts::Accounts;
 pub use database::{ConnectAddress, Database};
 pub use error::{Refusal, SettingsError};
 pub use fingerprint::{Fingerprint, FingerprintError};
@@ -51,6 +53,8 @@ pub struct Settings {
     pub links: Links,
     /// How much one client may ask.
     pub limits: Limits,
+    /// Sessions and passwords of citizens.
+    pub accounts: Accounts,
     /// Logs and traces.
     pub telemetry: Telemetry,
 }

@@ -17,6 +17,7 @@ impl Settings {
             archive.check(&mut refusals);
         }
         self.mail.check(&mut refusals);
+        self.accounts.check(&mut refusals);
         self.telemetry.check(&mut refusals);
         self.check_keys(&mut refusals);
         self.check_listeners(&mut refusals);

@@ -2,6 +2,7 @@
 //!
 //! Settings are declarative: the office states the whole, the log keeps every statement that changed something.
 
+mod accounts;
 mod command;
 mod decide;
 mod error;
@@ -11,6 +12,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use accounts::AccountPolicies;
 pub use command::EnteCommand;
 pub use error::EnteRefusal;
 pub use event::EnteEvent;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::accounts::AccountPolicies;
 use super::error::EnteRefusal;
 use crate::identifier::{
     BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory,
@@ -138,6 +139,9 @@ pub struct Policies {
     pub register_in_archive: bool,
     /// Receipts are also mailed to the debtor's known address when somebody else or a counter paid.
     pub mail_receipt_to_debtor: bool,
+    /// Accounts of citizens.
+    #[serde(skip_serializing_if = "AccountPolicies::is_default")]
+    pub accounts: AccountPolicies,
 }
 
 impl Default for Policies {
@@ -148,6 +152,7 @@ impl Default for Policies {
             online_channel: OnlineChannel::default(),
             register_in_archive: false,
             mail_receipt_to_debtor: true,
+            accounts: AccountPolicies::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which threads an event belongs to.
 
+use domain::account::AccountEvent;
 use domain::cart::{CartEvent, CartItem, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
@@ -16,7 +17,7 @@ use super::sql;
 use super::thread::Thread;
 use crate::known::Known;
 use crate::sheet::Sheet;
-use crate::story::{CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::story::{AccountStory, CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
 use crate::stream::{Happening, Moment};
 use crate::view::ViewName;
 
@@ -76,9 +77,20 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Checkout(event), Story::Checkout(story)) => of_checkout(event, story, &happening.moment, known),
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
+        (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::Ente(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
+    }
+}
+
+fn of_account(event: &AccountEvent, story: &AccountStory) -> Vec<Thread> {
+    use AccountEvent as E;
+    match event {
+        E::AccountRegistered { registration } => vec![Thread::Person(registration.subject)],
+        E::RegistrationDeclined { subject, .. } => vec![Thread::Person(*subject)],
+        E::TaxCodeVerified { debtor, .. } => story.account.subject().into_iter().chain([*debtor]).map(Thread::Person).collect(),
+        _ => story.account.subject().into_iter().map(Thread::Person).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an event says, for the help desk: a stable key for the sentence and the facts that fill it in. Nothing personal: people appear by
 //! their subject, sealed fields not at all.
 
+use domain::account::AccountEvent;
 use domain::cart::{CartEvent, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, Payment, PaymentReference, Terms};
@@ -39,7 +40,43 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Receipt(event)) => of_receipt(&event),
         Ok(Event::NodeCall(event)) => of_node_call(&event),
         Ok(Event::Ente(EnteEvent::EnteConfigured { .. })) => Telling::new("ente.configured", json!({})),
+        Ok(Event::Account(event)) => of_account(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_account(event: &AccountEvent) -> Telling {
+    use AccountEvent as E;
+    match event {
+        E::AccountRegistered { registration } => {
+            let facts = json!({ "eligibility": registration.eligibility, "consent": registration.consent });
+            Telling::new("account.registered", facts)
+        }
+        E::RegistrationDeclined { reason, .. } => Telling::new("account.declined", json!({ "reason": reason })),
+        E::AccountMailRequested { mail } => Telling::new("account.mail_requested", json!({ "mail": mail.kind })),
+        E::AccountActivated { .. } => Telling::new("account.activated", json!({})),
+        E::PasswordSet { by, .. } => Telling::new("account.password_set", json!({ "by": by })),
+        E::EmailChangeRequested { .. } => Telling::new("account.email_change_requested", json!({})),
+        E::EmailChanged { .. } => Telling::new("account.email_changed", json!({})),
+        E::ProfileUpdated { .. } => Telling::new("account.profile_updated", json!({})),
+        E::ConsentGiven { consent } => Telling::new("account.consent_given", json!({ "consent": consent })),
+        E::ConsentRevoked { text_version, erase_at, .. } => {
+            Telling::new("account.consent_revoked", json!({ "text_version": text_version, "erase_at": erase_at }))
+        }
+        E::RevocationUndone { consent } => Telling::new("account.revocation_undone", json!({ "consent": consent })),
+        E::SecondFactorEnrolled { .. } => Telling::new("account.second_factor_enrolled", json!({})),
+        E::SecondFactorRemoved { .. } => Telling::new("account.second_factor_removed", json!({})),
+        E::TaxCodeVerified { debtor, reason, .. } => {
+            Telling::new("account.tax_code_verified", json!({ "reason": reason })).about([*debtor])
+        }
+        E::VerificationWithdrawn { reason, .. } => Telling::new("account.verification_withdrawn", json!({ "reason": reason })),
+        E::AccountErased { .. } => Telling::new("account.erased", json!({})),
+        E::AccountMailAccepted { message_id, at } => {
+            Telling::new("account.mail_accepted", json!({ "message_id": message_id, "at": at }))
+        }
+        E::AccountMailAbandoned { message_id, reason } => {
+            Telling::new("account.mail_abandoned", json!({ "message_id": message_id, "reason": reason }))
+        }
     }
 }
 

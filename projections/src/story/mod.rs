@@ -3,14 +3,16 @@
 //! Rows of views are functions of these stories and of nothing else, so what a view shows depends on the log alone: not on how it was cut into
 //! batches, not on the order in which different streams were read, not on what stood in the view before.
 
+mod account;
 mod cart;
 mod checkout;
 mod position;
 mod receipt;
 
 use domain::event::Event;
-use domain::ids::{CartId, CheckoutId, PositionId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId};
 
+pub(crate) use account::AccountStory;
 pub(crate) use cart::CartStory;
 pub(crate) use checkout::{CheckoutStory, StartedItem};
 pub(crate) use position::{BookedPayment, Booking, PositionStory};
@@ -44,6 +46,8 @@ pub(crate) enum Story {
     Checkout(Box<CheckoutStory>),
     /// Of a receipt.
     Receipt(Box<ReceiptStory>),
+    /// Of an account.
+    Account(Box<AccountStory>),
     /// Nothing that is carried from one event to the next.
     Plain(StreamKind),
 }
@@ -65,6 +69,10 @@ impl Story {
                 let id: CartId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::Cart(Box::new(CartStory::new(id)))
             }
+            StreamKind::Account => {
+                let id: AccountId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::Account(Box::new(AccountStory::new(id)))
+            }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
             StreamKind::Ente | StreamKind::NodeCall => Self::Plain(stream.kind),
         })
@@ -78,6 +86,7 @@ impl Story {
             (Self::Cart(story), Event::Cart(event)) => story.fold(event),
             (Self::Checkout(story), Event::Checkout(event)) => story.fold(event, moment, known),
             (Self::Receipt(story), Event::Receipt(event)) => story.fold(*event, moment),
+            (Self::Account(story), Event::Account(event)) => story.fold(*event, moment),
             (Self::Plain(StreamKind::Ente), Event::Ente(_)) | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
@@ -90,6 +99,7 @@ impl Story {
             Self::Cart(_) => StreamKind::Cart,
             Self::Checkout(_) => StreamKind::Checkout,
             Self::Receipt(_) => StreamKind::Receipt,
+            Self::Account(_) => StreamKind::Account,
             Self::Plain(kind) => *kind,
         }
     }
