@@ -9,6 +9,7 @@
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
+//! | [`log`] | the signed log in public: heads, tiles, proofs |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -24,6 +25,7 @@ pub mod graphql;
 pub mod http;
 pub mod import;
 pub mod links;
+pub mod log;
 pub mod mail;
 pub mod messages;
 pub mod notices;

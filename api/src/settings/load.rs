@@ -15,8 +15,8 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 11] =
-    ["database", "vault", "http", "station", "operations", "checkout", "archive", "mail", "links", "limits", "telemetry"];
+const SECTIONS: [&str; 12] =
+    ["database", "vault", "http", "station", "operations", "checkout", "archive", "mail", "log", "links", "limits", "telemetry"];
 
 impl Settings {
     /// Reads `file`, when there is one, then the environment, and checks the whole.
@@ -54,6 +54,7 @@ impl Settings {
             reading.section("checkout"),
             reading.optional("archive"),
             reading.section("mail"),
+            reading.optional("log"),
             reading.section("links"),
             reading.section("limits"),
             reading.section("telemetry"),
@@ -67,6 +68,7 @@ impl Settings {
             Some(checkout),
             Some(archive),
             Some(mail),
+            Some(log),
             Some(links),
             Some(limits),
             Some(telemetry),
@@ -74,7 +76,8 @@ impl Settings {
         else {
             return Err(SettingsError(reading.refusals));
         };
-        let settings = Self { database, vault, http, station, operations, checkout, archive, mail, links, limits, telemetry };
+        let settings =
+            Self { database, vault, http, station, operations, checkout, archive, mail, log, links, limits, telemetry };
         if !reading.refusals.is_empty() {
             return Err(SettingsError(reading.refusals));
         }

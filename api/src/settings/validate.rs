@@ -17,6 +17,9 @@ impl Settings {
             archive.check(&mut refusals);
         }
         self.mail.check(&mut refusals);
+        if let Some(log) = &self.log {
+            log.check(&mut refusals);
+        }
         self.telemetry.check(&mut refusals);
         self.check_keys(&mut refusals);
         self.check_listeners(&mut refusals);
