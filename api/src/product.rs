@@ -1,5 +1,6 @@
 //! The product: everything the rooms share, opened once from the settings, and nothing global.
 
+mod backlog;
 mod error;
 mod health;
 mod run;
@@ -19,6 +20,8 @@ use tokio_util::sync::CancellationToken;
 pub use error::StartError;
 pub use health::{Health, NotReady, ViewLag};
 pub use run::Doors;
+
+use backlog::Backlog;
 
 use crate::clock::Clock;
 use crate::commands::Commands;
@@ -49,6 +52,7 @@ pub struct Product {
     pub head: Head,
     /// How far the views have come.
     pub views: Watch,
+    backlog: Backlog,
     write_side: WriteSide,
     stopping: CancellationToken,
 }
@@ -71,6 +75,7 @@ impl Product {
             vault,
             notices: NoticeRegistry::new(pool.clone()),
             enti: EnteDirectory::open(pool.clone()).await?,
+            backlog: Backlog::find(&pool).await.map_err(StartError::Unreachable)?,
             commands: Commands::new(&write_side),
             head: Head::default(),
             views: Watch::default(),

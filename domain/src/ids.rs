@@ -92,6 +92,14 @@ impl PositionId {
     }
 }
 
+impl NodeCallId {
+    /// The call that brought this message: the same bytes are the same call, however often they come.
+    #[must_use]
+    pub fn of_message(message: &[u8]) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, message))
+    }
+}
+
 impl CheckoutId {
     /// The checkout that one idempotency key starts on one cart.
     #[must_use]

@@ -7,12 +7,15 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
+use crate::faults;
+
 const ARGUMENTS: &str = "QUIETANZA_CHILD_ARGUMENTS";
 const SEPARATOR: char = '\u{1f}';
 
 /// Runs the product's command line, when this process was started for it, and ends with its exit code.
 pub fn become_the_product() {
     if let Ok(arguments) = std::env::var(ARGUMENTS) {
+        faults::arm_from_environment();
         let arguments = std::iter::once("quietanza").chain(arguments.split(SEPARATOR)).map(Into::into);
         let code = api::cli::main(arguments);
         // An exit code cannot be read; it can only be returned, and a test cannot return it.

@@ -1,8 +1,10 @@
 //! Everything the product is tested and tried with, none of it shipped: the managed PostgreSQL, the mail
 //! sink, the pagoPA simulator, and the tests that join them to the product.
 
+pub mod canaries;
 pub mod child;
 pub mod client;
+pub mod faults;
 pub mod home;
 pub mod journey;
 pub mod mail_sink;

@@ -1,5 +1,6 @@
 //! `sandbox`: the whole portal on one machine, to be clicked through, or one journey through it that checks itself.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +15,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Keep data here instead of in `.quietanza`.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -29,10 +33,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Some(Command::Product { arguments }) => product(arguments),
-        Some(Command::Journey(options)) => finish(run(tests::journey::run(options))),
-        None => finish(run(keep_running())),
+    let Arguments { command, data } = Arguments::parse();
+    let data = data.unwrap_or_else(Folder::usual);
+    match command {
+        Some(Command::Product { arguments }) => api::cli::main(std::iter::once("quietanza".into()).chain(arguments)),
+        Some(Command::Journey(options)) => finish(run(tests::journey::run(options, &data))),
+        None => finish(run(keep_running(&data))),
     }
 }
 
@@ -50,20 +56,9 @@ fn finish(outcome: anyhow::Result<()>) -> ExitCode {
     }
 }
 
-/// Runs the product in this process, and asks it to stop when whoever started it is gone.
-fn product(arguments: Vec<std::ffi::OsString>) -> ExitCode {
-    if std::env::var_os("QUIETANZA_STOP_AT_END_OF_INPUT").is_some() {
-        std::thread::spawn(|| {
-            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TERM);
-        });
-    }
-    api::cli::main(std::iter::once("quietanza".into()).chain(arguments))
-}
-
-async fn keep_running() -> anyhow::Result<()> {
+async fn keep_running(data: &Path) -> anyhow::Result<()> {
     println!("Starting PostgreSQL, the pagoPA simulator, the mail sink and Quietanza …");
-    let sandbox = Sandbox::start(Folder::open("sandbox")?, Ports::usual()?).await?;
+    let sandbox = Sandbox::start(Folder::open(data, "sandbox")?, Ports::usual()?).await?;
     introduce(&sandbox);
     tokio::signal::ctrl_c().await?;
     println!("\nStopping …");

@@ -110,7 +110,6 @@ async fn one_bad_row_among_a_thousand_is_reported_and_stops_nothing() {
 }
 
 #[tokio::test]
-#[ignore = "known to fail: the behaviour or the test is still to be mended"]
 async fn the_same_file_again_does_nothing_and_shows_the_first_report() {
     let home = Home::fresh().await;
     let product = home.product().await;

@@ -30,8 +30,6 @@ use crate::settings::{LogFormat, Settings, Telemetry};
 /// A library function, so that the sandbox and the tests run exactly what an administrator runs.
 #[must_use]
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    #[cfg(feature = "failpoints")]
-    let _scenario = fail::FailScenario::setup();
     // A second call in one process finds the provider installed: that is what it wants.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments = match Arguments::try_parse_from(args) {

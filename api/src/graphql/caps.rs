@@ -13,10 +13,6 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLim
 use crate::http::ClientNetwork;
 use crate::settings::Limits;
 
-/// Look-ups a minute with one code, whoever asks.
-const PER_CODE: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// Look-ups a minute with one tax code, whoever asks.
-const PER_TAX_CODE: NonZeroU32 = NonZeroU32::new(30).unwrap();
 /// Mails an hour to one typed address, and of one receipt.
 const MAILS: NonZeroU32 = NonZeroU32::new(5).unwrap();
 /// All clients together may look up so many times what one may.
@@ -62,8 +58,8 @@ impl Caps {
             hasher: RandomState::new(),
             requests: Counter::new(Quota::per_minute(limits.requests_per_minute)),
             lookups: Counter::new(Quota::per_minute(limits.lookups_per_minute)),
-            codes: Counter::new(Quota::per_minute(PER_CODE)),
-            tax_codes: Counter::new(Quota::per_minute(PER_TAX_CODE)),
+            codes: Counter::new(Quota::per_minute(limits.lookups_per_code_per_minute)),
+            tax_codes: Counter::new(Quota::per_minute(limits.lookups_per_tax_code_per_minute)),
             everybody: RateLimiter::direct(Quota::per_minute(all)),
             sends: Counter::new(Quota::per_hour(limits.sends_per_hour)),
             addresses: Counter::new(Quota::per_hour(MAILS)),

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use async_graphql_axum::GraphQLProtocol;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 
 use super::gate::{Asked, Origins, Refused, check_headers, executed, read, refused};
-use super::live::{Live, upgrade};
+use super::live::{Places, upgrade};
 use super::room::Room;
 use super::service::Service;
 
@@ -19,14 +21,16 @@ use super::service::Service;
 struct Doors {
     service: Service,
     origins: Arc<Origins>,
-    live: Live,
+    places: Places,
+    stop: CancellationToken,
 }
 
 /// `POST /graphql` and `GET /graphql/live`; connections of the latter are closed at `stop`.
 pub fn router(room: Room, stop: CancellationToken) -> Router {
     let settings = room.product().settings.clone();
     let doors = Doors {
-        live: Live::new(settings.limits.live_subscriptions.get(), stop),
+        places: Places::new(settings.limits.live_subscriptions.get()),
+        stop,
         origins: Arc::new(Origins::of(&settings.http.public_url)),
         service: Service::new(room),
     };
@@ -51,13 +55,14 @@ async fn answer(doors: &Doors, request: Request) -> Result<Response, Refused> {
 
 async fn watch(
     State(doors): State<Doors>,
+    protocol: Result<GraphQLProtocol, StatusCode>,
     handshake: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: Request,
 ) -> Response {
     let upgraded = doors.origins.check(request.headers()).and_then(|()| {
-        let handshake = handshake.map_err(|_| Refused::Protocol)?;
+        let spoken = handshake.ok().zip(protocol.ok()).ok_or(Refused::Protocol)?;
         let asking = doors.service.asking(request.headers(), request.extensions());
-        upgrade(doors.service.clone(), &doors.live, asking, handshake)
+        upgrade(doors.service.clone(), &doors.places, asking, spoken, doors.stop.clone())
     });
     upgraded.unwrap_or_else(refused)
 }

@@ -10,6 +10,8 @@ use super::report::{Counts, Report};
 
 /// One file is loaded by one process at a time.
 const LOCK: &str = "SELECT pg_try_advisory_lock(hashtextextended('import/' || current_schema() || $1, 0))";
+/// A connection that closes gives its locks back only when the server has noticed: too late for who loads the file again at once.
+const UNLOCK: &str = "SELECT pg_advisory_unlock_all()";
 const BEGIN: &str = "
 INSERT INTO import_run (run_id, ente, content_hash, publish) VALUES ($1, $2, $3, $4)
 ON CONFLICT (ente, content_hash, publish) DO NOTHING";
@@ -105,6 +107,7 @@ impl Record {
             let problems: sqlx::types::Json<Vec<Problem>> = row.try_get(1)?;
             refusals.push(Refused { row: row.try_get::<i64, _>(0)?.unsigned_abs(), problems: problems.0 });
         }
+        sqlx::query(UNLOCK).execute(&mut self.connection).await?;
         self.connection.close().await?;
         Ok(Report { content_hash: self.hash, run: self.run.to_string(), repeated, counts: self.counts, refusals })
     }

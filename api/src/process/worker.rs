@@ -168,7 +168,11 @@ async fn act<T: Task>(task: Arc<T>, product: Product, claimed: Claimed, lease: T
     let hold = Arc::new(Hold { product, todo_id: todo.id.clone(), generation, attempt, lease });
     let began = Instant::now();
     let in_hand = hold.clone();
-    let acting = tokio::spawn(async move { task.act(&todo, &in_hand).await }.instrument(span.clone()));
+    let acting = async move {
+        fail::fail_point!("todo::claimed", |_| Err(Setback::later("failpoint")));
+        task.act(&todo, &in_hand).await
+    };
+    let acting = tokio::spawn(acting.instrument(span.clone()));
     let outcome = acting.await.unwrap_or_else(|_| Err(Setback::later("the worker was aborted: a defect")));
     let key = match &outcome {
         Ok(()) => "done",

@@ -86,15 +86,19 @@ impl Product {
             health.lacks(what, error.to_string());
             return Ok(());
         }
+        let left = self.backlog.left(&self.pool).await?;
+        let catching_up = !left.is_empty();
+        health.not_ready.extend(left);
         let now = self.clock.now();
         let oldest: Option<DateTime<Utc>> = sqlx::query_scalar(UNSEQUENCED).fetch_optional(&self.pool).await?;
-        if let Some(seconds) = oldest.map(|oldest| (now - oldest).num_seconds()).filter(|age| *age > SEQUENCER_SECONDS) {
+        let waits = oldest.map(|oldest| (now - oldest).num_seconds()).filter(|age| *age > SEQUENCER_SECONDS);
+        if let Some(seconds) = waits.filter(|_| !catching_up) {
             health.lacks("sequencer", format!("an event waits for its place in the log for {seconds} seconds"));
         }
         for row in sqlx::query(READERS).fetch_all(&self.pool).await? {
             let (view, events_behind): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
             let still = (now - row.try_get::<DateTime<Utc>, _>(2)?).num_seconds();
-            if events_behind > 0 && still > VIEW_SECONDS {
+            if events_behind > 0 && still > VIEW_SECONDS && !catching_up {
                 health.lacks(
                     format!("view/{view}"),
                     format!("is {events_behind} events behind and stands still for {still} seconds"),

@@ -27,7 +27,7 @@ pub struct Links {
     pub document_minutes: u32,
 }
 
-/// Section `limits`: how much one client (an IPv4 /24 or IPv6 /56) may ask.
+/// Section `limits`: how much one client (an IPv4 /24 or IPv6 /56) may ask, and how often one thing may be asked for.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
@@ -35,6 +35,10 @@ pub struct Limits {
     pub requests_per_minute: NonZeroU32,
     /// Look-ups of notices and receipts a minute.
     pub lookups_per_minute: NonZeroU32,
+    /// Look-ups with one notice number or IUV a minute, over all clients.
+    pub lookups_per_code_per_minute: NonZeroU32,
+    /// Look-ups with one tax code a minute, over all clients.
+    pub lookups_per_tax_code_per_minute: NonZeroU32,
     /// Mails a client may have sent to an address it types, an hour.
     pub sends_per_hour: NonZeroU32,
     /// Subscriptions open at once, over all clients.
@@ -46,6 +50,8 @@ impl Default for Limits {
         Self {
             requests_per_minute: count(600),
             lookups_per_minute: count(30),
+            lookups_per_code_per_minute: count(10),
+            lookups_per_tax_code_per_minute: count(30),
             sends_per_hour: count(10),
             live_subscriptions: count(1_000),
         }

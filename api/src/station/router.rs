@@ -47,7 +47,10 @@ async fn answer(station: &Station, request: Request) -> Reply {
             (Some(request.operation()), station.answer(&request, &raw).await)
         }
         Err(Refused::Http(reply)) => (None, reply),
-        Err(Refused::Unreadable(unreadable)) => (operation_of(&unreadable), station.answer_unreadable(&unreadable)),
+        Err(Refused::Unreadable(unreadable, body)) => {
+            let raw = String::from_utf8_lossy(&body);
+            (operation_of(&unreadable), station.answer_unreadable(&unreadable, &raw).await)
+        }
     };
     reply.count(operation);
     let operation = operation.map_or("none", Operation::name);
@@ -57,7 +60,7 @@ async fn answer(station: &Station, request: Request) -> Reply {
 
 enum Refused {
     Http(Reply),
-    Unreadable(Unreadable),
+    Unreadable(Unreadable, Bytes),
 }
 
 async fn read(request: Request) -> Result<(call::Request, Bytes), Refused> {
@@ -65,7 +68,7 @@ async fn read(request: Request) -> Result<(call::Request, Bytes), Refused> {
     let not_soap = |status, reason| Refused::Http(Reply::not_soap(status, reason));
     headers::check(&head.headers).map_err(|(status, reason)| not_soap(status, reason))?;
     let body = receive(body).await.map_err(|(status, reason)| not_soap(status, reason))?;
-    let request = call::read(&body).map_err(Refused::Unreadable)?;
+    let request = call::read(&body).map_err(|unreadable| Refused::Unreadable(unreadable, body.clone()))?;
     if headers::action_differs(&head.headers, request.operation()) {
         metrics::counter!("station_action_differs_total", "operation" => request.operation().name()).increment(1);
     }

@@ -247,8 +247,11 @@ impl Vault {
         Ok(registered)
     }
 
-    /// A subject nobody can be found by: a payer or debtor without a tax code.
-    async fn nobody(&self, ente: &EnteCode) -> Result<SubjectId, VaultError> {
+    /// A subject nobody can be found by: a payer or debtor without a tax code, a message that names nobody we can read.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn nobody(&self, ente: &EnteCode) -> Result<SubjectId, VaultError> {
         let subject = SubjectId::new(random_uuid());
         let (_, profile) = self.master.issue(ente, (subject, PersonalClass::Profile, VERSION))?;
         let (_, fiscal) = self.master.issue(ente, (subject, PersonalClass::Fiscal, VERSION))?;

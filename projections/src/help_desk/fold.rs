@@ -75,12 +75,23 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Cart(event), Story::Cart(story)) => of_cart(event, story),
         (Event::Checkout(event), Story::Checkout(story)) => of_checkout(event, story, &happening.moment, known),
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
-        (Event::NodeCall(NodeCallEvent::NoticeVerified { nav, position, .. }), _) => {
-            vec![position.map_or_else(|| Thread::UnknownNotice(nav.clone()), Thread::Position)]
-        }
+        (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Ente(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
+    }
+}
+
+fn of_node_call(event: &NodeCallEvent) -> Thread {
+    use NodeCallEvent as E;
+    let (nav, position) = match event {
+        E::NoticeVerified { nav, position, .. } | E::ActivationRefused { nav, position, .. } => (Some(nav), position),
+        E::ReceiptRefused { nav, position, .. } => (nav.as_ref(), position),
+    };
+    match (position, nav) {
+        (Some(position), _) => Thread::Position(*position),
+        (None, Some(nav)) => Thread::UnknownNotice(nav.clone()),
+        (None, None) => Thread::Ente,
     }
 }
 

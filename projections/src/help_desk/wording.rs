@@ -37,11 +37,24 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Cart(event)) => of_cart(&event),
         Ok(Event::Checkout(event)) => of_checkout(&event),
         Ok(Event::Receipt(event)) => of_receipt(&event),
-        Ok(Event::NodeCall(NodeCallEvent::NoticeVerified { nav, amount, fault, .. })) => {
-            Telling::new("node_call.notice_verified", json!({ "nav": nav, "amount": amount, "fault": fault }))
-        }
+        Ok(Event::NodeCall(event)) => of_node_call(&event),
         Ok(Event::Ente(EnteEvent::EnteConfigured { .. })) => Telling::new("ente.configured", json!({})),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_node_call(event: &NodeCallEvent) -> Telling {
+    use NodeCallEvent as E;
+    match event {
+        E::NoticeVerified { nav, amount, fault, .. } => {
+            Telling::new("node_call.notice_verified", json!({ "nav": nav, "amount": amount, "fault": fault }))
+        }
+        E::ActivationRefused { nav, fault, .. } => {
+            Telling::new("node_call.activation_refused", json!({ "nav": nav, "fault": fault }))
+        }
+        E::ReceiptRefused { nav, fault, message, .. } => {
+            Telling::new("node_call.receipt_refused", json!({ "nav": nav, "fault": fault })).about([message.subject])
+        }
     }
 }
 

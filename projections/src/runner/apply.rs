@@ -32,6 +32,7 @@ macro_rules! may_fail {
 pub(crate) async fn apply(pool: &PgPool, batch: Batch) -> Result<(), ApplyError> {
     let Batch { from, next, views, slices, known } = batch;
     let mut tx = pool.begin().await?;
+    may_fail!("projections::before_checkpoint");
     if !checkpoints::advance_in_tx(&mut tx, &views, from, next).await? {
         tx.rollback().await?;
         return Err(ApplyError::Lost);

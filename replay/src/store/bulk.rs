@@ -68,8 +68,10 @@ pub async fn bulk_append(connection: &mut PgConnection, streams: Vec<NewStream>)
     if streams.is_empty() {
         return Ok(BulkOutcome { appended: 0, existing });
     }
+    fail::fail_point!("bulk::before_append");
     match copy_in(connection, &streams).await {
         Ok(()) => {
+            fail::fail_point!("bulk::after_append");
             return Ok(BulkOutcome { appended: streams.len(), existing });
         }
         Err(error) if statement::lost(&error) => {}

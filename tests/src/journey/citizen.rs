@@ -29,6 +29,9 @@ const SEARCH: &str = "query($input: CodeInput!) { receiptSearch(input: $input) {
 const SEND: &str = "mutation($input: SendReceiptInput!) { sendReceipt(input: $input) { __typename
   ... on ReceiptRequested { message } ... on Failure { key } } }";
 
+/// An address a receipt is sent to on request.
+pub(super) const ELSEWHERE: &str = "ufficio.paghe@example.test";
+
 /// A sample citizen at the portal.
 #[derive(Clone, Debug)]
 pub(super) struct Citizen {
@@ -218,12 +221,11 @@ impl Citizen {
         let code = json!({ "ente": sample::ENTE, "taxCode": self.person.tax_code, "code": nav.as_str() });
         let found = self.portal.ask(SEARCH, json!({ "input": code })).await?;
         same("the payment found", &json!(18_050), &found["payments"][0]["amount"])?;
-        let elsewhere = "ufficio.paghe@example.test";
         let mut input = code;
-        input["email"] = json!(elsewhere);
+        input["email"] = json!(ELSEWHERE);
         let sent = self.portal.ask(SEND, json!({ "input": input })).await?;
         same("sendReceipt", &json!("ReceiptRequested"), &sent["__typename"])?;
-        letters.expect(elsewhere, &nav);
+        letters.expect(ELSEWHERE, &nav);
         report.done("A receipt is searched and sent to another address", sent["message"].as_str().unwrap_or_default());
         letters.arrive(sandbox, report).await
     }

@@ -8,7 +8,10 @@ mod counter;
 mod crash;
 mod letters;
 mod portal;
+mod privacy;
 mod report;
+
+use std::path::Path;
 
 use clap::Args;
 
@@ -26,13 +29,13 @@ pub struct Options {
     pub stay: bool,
 }
 
-/// Makes the journey.
+/// Makes the journey; what it makes lies in the folder `journey` of `data`, which is emptied first.
 ///
 /// # Errors
 /// The first step that differed from what it should be.
-pub async fn run(options: Options) -> anyhow::Result<()> {
+pub async fn run(options: Options, data: &Path) -> anyhow::Result<()> {
     let mut report = Report::begin("A payment from the notice to the receipt, from nothing, through the real edges.");
-    let folder = Folder::open("journey")?;
+    let folder = Folder::open(data, "journey")?;
     folder.empty()?;
     let mut sandbox = Sandbox::start(folder, Ports::any()?).await?;
     report.done("Everything is started from nothing", started(&sandbox));
@@ -56,6 +59,7 @@ async fn travel(sandbox: &mut Sandbox, report: &mut Report) -> anyhow::Result<()
     counter::pays_by_scanned_code(sandbox, &portal, report, &mut letters).await?;
     crash::payment_survives_a_power_cut(sandbox, &portal, report, &mut letters).await?;
     letters.all_are_told_apart(sandbox, report)?;
+    privacy::nobody_stands_in_the_clear(sandbox, report).await?;
     report.end();
     Ok(())
 }

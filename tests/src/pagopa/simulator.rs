@@ -95,7 +95,9 @@ impl Simulator {
     /// All carts.
     #[must_use]
     pub fn carts(&self) -> Vec<Cart> {
-        self.world.state().carts.values().cloned().collect()
+        let mut carts: Vec<Cart> = self.world.state().carts.values().cloned().collect();
+        carts.sort_by_key(|cart| cart.created_at);
+        carts
     }
 
     /// The cart meant by its identifier, by the creditor institution's `idCart`, or by the redirect's address.

@@ -7,13 +7,18 @@ use std::path::{Path, PathBuf};
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder `.quietanza/<name>` of this workspace, made when missing.
+    /// Where sandboxes keep their folders when nothing else is said: `.quietanza` in this workspace.
+    #[must_use]
+    pub fn usual() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).join(".quietanza")
+    }
+
+    /// The folder `name` of `data`, made when missing.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn open(name: &str) -> anyhow::Result<Self> {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-        let folder = workspace.join(".quietanza").join(name);
+    pub fn open(data: &Path, name: &str) -> anyhow::Result<Self> {
+        let folder = data.join(name);
         std::fs::create_dir_all(folder.join("documents"))?;
         Ok(Self(folder))
     }

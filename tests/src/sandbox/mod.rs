@@ -13,10 +13,9 @@ mod product;
 pub mod sample;
 mod settings;
 
-use std::time::Duration;
-
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 pub use folder::Folder;
@@ -30,11 +29,8 @@ use crate::postgres::{Cluster, ClusterSettings};
 
 /// The database of the sandboxed product.
 const DATABASE: &str = "quietanza";
-
-const EVERYTHING_SHOWN: &str = "
-SELECT NOT EXISTS (SELECT FROM quietanza.event_queue)
-   AND (SELECT count(*) > 0 AND min(next_index) = (SELECT coalesce(max(log_index) + 1, 0) FROM quietanza.event_log)
-          FROM quietanza.checkpoint)";
+/// Its cell: the schema that settings name when they name none.
+const SCHEMA: &str = "quietanza";
 
 /// A running sandbox.
 #[derive(Debug)]
@@ -54,14 +50,14 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts everything, loads the sample on the first start, and returns when the product is ready.
+    /// Starts everything, loads the sample on the first start, and returns when the product is ready: all of it is shown.
     ///
     /// # Errors
     /// The part that does not start, and why.
     pub async fn start(folder: Folder, ports: Ports) -> anyhow::Result<Self> {
         let cluster = Cluster::start(&ClusterSettings::from_environment(folder.path("postgres"))).await?;
         create_database(&cluster).await?;
-        let url = |options: sqlx::postgres::PgConnectOptions| options.to_url_lossy().to_string();
+        let url = |options: PgConnectOptions| options.to_url_lossy().to_string();
         let app = url(cluster.options("quietanza_app", DATABASE));
         let owner = url(cluster.superuser_options(DATABASE));
         let keys = folder.path("keys");
@@ -78,26 +74,13 @@ impl Sandbox {
         let pagopa = Simulator::start(platform(&ports)).await?;
         let mut sandbox = Self { folder, ports, pagopa, mail, command, cluster, product: None };
         sandbox.start_product().await?;
-        sandbox.everything_shown().await?;
         Ok(sandbox)
     }
 
-    /// Waits until every event that was appended has its place in the log and is in every view.
-    ///
-    /// # Errors
-    /// When that does not happen in time.
-    pub async fn everything_shown(&self) -> anyhow::Result<()> {
-        let mut connection = self.cluster.options("quietanza_reader", DATABASE).connect().await?;
-        let mut tick = tokio::time::interval(Duration::from_millis(20));
-        let looking = async {
-            loop {
-                tick.tick().await;
-                if sqlx::query_scalar(EVERYTHING_SHOWN).fetch_one(&mut connection).await? {
-                    return anyhow::Ok(());
-                }
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(60), looking).await.context("the views do not catch up")?
+    /// How to connect to the product's cell with every right.
+    #[must_use]
+    pub fn database(&self) -> PgConnectOptions {
+        replay::pool::in_cell(self.cluster.superuser_options(DATABASE), SCHEMA)
     }
 
     /// Starts the product again after [`Sandbox::kill_product`].

@@ -70,9 +70,9 @@ impl ProductCommand {
     /// When it ends at once or is not ready in time.
     pub async fn serve(&self, operations: std::net::SocketAddr) -> anyhow::Result<ProductProcess> {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(&self.log)?;
-        let mut command = self.command(&["serve"]);
         // The product stops when its standard input ends, so it cannot outlive a sandbox that was killed.
-        command.env("QUIETANZA_STOP_AT_END_OF_INPUT", "1").stdin(Stdio::piped());
+        let mut command = self.command(&["serve", "--stop-at-end-of-input"]);
+        command.stdin(Stdio::piped());
         // A process group of its own: Ctrl-C at the terminal reaches us, and we stop the product in order.
         command.process_group(0);
         let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("the product cannot be started")?;

@@ -7,8 +7,10 @@ mod health;
 mod notices;
 mod office;
 mod process;
+mod ready;
 mod requests;
 mod station_tls;
+mod stop;
 mod traces;
 mod vault;
 

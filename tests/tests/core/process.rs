@@ -11,22 +11,23 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr};
 
 /// A product that serves, and its log.
-struct Serving {
-    child: Child,
-    log: Lines<BufReader<ChildStderr>>,
-    operations: SocketAddr,
-    portal: SocketAddr,
+pub(crate) struct Serving {
+    pub(crate) child: Child,
+    pub(crate) log: Lines<BufReader<ChildStderr>>,
+    pub(crate) operations: SocketAddr,
+    pub(crate) portal: SocketAddr,
+    pub(crate) station: SocketAddr,
 }
 
-async fn serve(home: &Home) -> Serving {
+pub(crate) async fn serve(home: &Home) -> Serving {
     let mut child = child::product("as_product", &home.settings_file(), &["serve"]).stdout(Stdio::null()).spawn().unwrap();
     let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
     let line = wait_for(&mut log, "serving").await;
     let address = |name: &str| line[name].as_str().unwrap().parse().unwrap();
-    Serving { operations: address("operations"), portal: address("portal"), child, log }
+    Serving { operations: address("operations"), portal: address("portal"), station: address("station"), child, log }
 }
 
-async fn wait_for(log: &mut Lines<BufReader<ChildStderr>>, message: &str) -> serde_json::Value {
+pub(crate) async fn wait_for(log: &mut Lines<BufReader<ChildStderr>>, message: &str) -> serde_json::Value {
     let mut seen = Vec::new();
     let waiting = async {
         while let Some(line) = log.next_line().await.unwrap() {
@@ -42,12 +43,12 @@ async fn wait_for(log: &mut Lines<BufReader<ChildStderr>>, message: &str) -> ser
     found.unwrap_or_else(|| panic!("{message:?} is not said; said is {seen:?}"))
 }
 
-fn signal(child: &Child, signal: Signal) {
+pub(crate) fn signal(child: &Child, signal: Signal) {
     let id = i32::try_from(child.id().unwrap()).unwrap();
     kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
 }
 
-async fn exit_code(child: &mut Child) -> Option<i32> {
+pub(crate) async fn exit_code(child: &mut Child) -> Option<i32> {
     tokio::time::timeout(Duration::from_secs(30), child.wait()).await.expect("the process ends").unwrap().code()
 }
 

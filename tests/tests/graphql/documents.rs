@@ -97,6 +97,15 @@ query($reference: String!) {
   }
 }";
 
+pub(crate) const CHECKOUT_STATUS: &str = "
+subscription($reference: String!, $after: String) {
+  checkoutStatus(reference: $reference, after: $after) {
+    __typename
+    ... on Checkout { status ended freshness items { status } }
+    ... on Failure { key message field }
+  }
+}";
+
 pub(crate) const PENDING: &str = "
 query($input: PendingListInput!, $first: Int, $after: String, $freshness: String) {
   pendingList(input: $input, first: $first, after: $after, freshness: $freshness) {
@@ -108,6 +117,17 @@ query($input: PendingListInput!, $first: Int, $after: String, $freshness: String
     }
     ... on Failure { key message field }
   }
+}";
+
+/// The least of a list, so that a page may be as long as pages get.
+pub(crate) const PENDING_NAVS: &str = "
+query($input: PendingListInput!, $first: Int, $after: String) {
+  pendingList(input: $input, first: $first, after: $after) { ... on PendingList { pageInfo { endCursor } nodes { nav dueDate } } }
+}";
+
+pub(crate) const PENDING_SIZE: &str = "
+query($input: PendingListInput!, $first: Int) {
+  pendingList(input: $input, first: $first) { ... on PendingList { stale } ... on Failure { key field } }
 }";
 
 pub(crate) const HISTORY: &str = "

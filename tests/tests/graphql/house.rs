@@ -125,6 +125,11 @@ impl House {
         .await;
     }
 
+    /// Tells the product to stop.
+    pub(crate) fn close(&self) {
+        self.stop.cancel();
+    }
+
     /// How many events of a type there are.
     pub(crate) async fn count(&self, event_type: &str) -> i64 {
         let sql = "SELECT count(*) FROM events WHERE event_type = $1";

@@ -7,6 +7,7 @@ mod documents;
 mod gate;
 mod house;
 mod lists;
+mod live;
 mod lookup;
 mod paper;
 mod pay;

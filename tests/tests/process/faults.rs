@@ -2,6 +2,7 @@
 
 use domain::checkout::{CheckoutFailure, Phase};
 use domain::ids::CheckoutId;
+use tests::faults::{self, Fault, Mode};
 use tests::pagopa::{ReceiptTiming, Script, Settlement};
 use tokio::process::Child;
 
@@ -13,42 +14,23 @@ const ANNA: &str = "anna.neri@example.test";
 /// Longer than every lease.
 const PAST_ALL_LEASES: i64 = 1_300;
 
-/// What happens when the product comes to a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
-    /// The process dies at once.
-    Abort,
-    /// What it was doing fails, once.
-    Error,
-}
-
-impl Mode {
-    const fn action(self) -> &'static str {
-        match self {
-            Self::Abort => "abort",
-            Self::Error => "return",
-        }
-    }
-}
-
 async fn has_died(mut child: Child, point: &str) {
     let ended = tokio::time::timeout(PATIENCE, child.wait()).await;
     assert!(ended.is_ok_and(|status| !status.unwrap().success()), "the product never came to {point}");
 }
 
 /// Lets the product come to a point: dies there and is started again, or fails there and goes on.
-async fn come_to(house: &mut House, point: &str, mode: Mode, act: impl AsyncFnOnce(&House), wait: i64) {
-    let child = house.child(0, Some((point, mode.action()))).await;
+async fn come_to(house: &mut House, point: &'static str, mode: Mode, act: impl AsyncFnOnce(&House), wait: i64) {
+    let mut child = house.child(0, Some(&Fault { point, skipped: 0, mode })).await;
     act(house).await;
-    if mode == Mode::Abort {
+    if mode == Mode::Kill {
         has_died(child, point).await;
-        house.later(chrono::TimeDelta::seconds(wait));
-        house.start().await;
-        return;
+    } else {
+        house.until_idle().await;
+        child.kill().await.unwrap();
     }
-    house.until_idle().await;
-    let mut child = child;
-    child.kill().await.unwrap();
+    // Leases of the dead lapse, and what is to be tried again is due.
+    house.later(chrono::TimeDelta::seconds(wait));
     house.start().await;
 }
 
@@ -65,16 +47,16 @@ async fn on_the_way(house: &mut House, debtor: Option<&'static str>) -> (Debt, C
 }
 
 /// Two people are told: Anna, who paid, and Mario, who owed.
-async fn a_receipt_survives(point: &str, mode: Mode) {
+async fn a_receipt_survives(point: &'static str, mode: Mode) {
     the_end_is_the_same(point, mode, Some(MARIO), 2).await;
 }
 
 /// Only Anna is told, so that every step is hers.
-async fn a_mail_survives(point: &str, mode: Mode) {
+async fn a_mail_survives(point: &'static str, mode: Mode) {
     the_end_is_the_same(point, mode, None, 1).await;
 }
 
-async fn the_end_is_the_same(point: &str, mode: Mode, debtor: Option<&'static str>, told: usize) {
+async fn the_end_is_the_same(point: &'static str, mode: Mode, debtor: Option<&'static str>, told: usize) {
     let mut house = House::open().await;
     let (debt, checkout) = on_the_way(&mut house, debtor).await;
     let receipt = house.pagopa.receipts()[0].id.clone();
@@ -102,7 +84,7 @@ async fn the_end_is_the_same(point: &str, mode: Mode, debtor: Option<&'static st
 }
 
 /// One name for each address; one mail for each name, but for the one moment in which nobody can know.
-fn each_was_told_once(house: &House, point: &str, mode: Mode, told: usize) {
+fn each_was_told_once(house: &House, point: &'static str, mode: Mode, told: usize) {
     let mails = house.mail.messages();
     let mut names = house.names();
     names.sort();
@@ -116,7 +98,7 @@ fn each_was_told_once(house: &House, point: &str, mode: Mode, told: usize) {
     }
 }
 
-async fn a_cart_survives(point: &str, mode: Mode) {
+async fn a_cart_survives(point: &'static str, mode: Mode) {
     let mut house = House::closed().await;
     let debt = house.debt(Made::default()).await;
     let checkout = std::sync::OnceLock::new();
@@ -134,7 +116,7 @@ async fn a_cart_survives(point: &str, mode: Mode) {
     assert!(carts == 1 || (posted_unknown && carts == 2), "{carts} carts at {point} ({mode:?})");
 }
 
-async fn the_archive_survives(point: &str, mode: Mode) {
+async fn the_archive_survives(point: &'static str, mode: Mode) {
     let mut house = House::closed().await;
     let offer = async |house: &House| {
         house.debt(Made { options: vec![vec![10_000], vec![5_000, 5_000]], pay_stand_in: true, ..Made::default() }).await;
@@ -147,17 +129,27 @@ async fn the_archive_survives(point: &str, mode: Mode) {
 
 /// One test for each point, so that one that hangs is named.
 macro_rules! survives {
-    ($($name:ident: $scenario:ident at $point:literal;)+) => {$(
+    ($($name:ident: $scenario:ident at $point:literal;)+) => {
+        const WALKED: &[&str] = &[$($point),+];
+        $(
         #[tokio::test(flavor = "multi_thread")]
         async fn $name() {
-            for mode in [Mode::Abort, Mode::Error] {
+            for mode in [Mode::Kill, Mode::Error] {
                 $scenario($point, mode).await;
             }
         }
     )+};
 }
 
+#[test]
+fn every_point_of_the_workers_is_walked() {
+    assert_eq!(WALKED, [&faults::RECEIPT[..], &faults::CART, &faults::ARCHIVE].concat());
+}
+
 survives! {
+    receipt_sealed: a_receipt_survives at "receive_receipt::sealed";
+    receipt_kept: a_receipt_survives at "receive_receipt::kept";
+    receipt_claimed: a_receipt_survives at "todo::claimed";
     receipt_located: a_receipt_survives at "file_receipt::located";
     receipt_booked: a_receipt_survives at "file_receipt::booked";
     receipt_noted_in_the_checkout: a_receipt_survives at "file_receipt::noted";
@@ -181,7 +173,7 @@ async fn a_cart_that_nobody_could_hand_over_in_time_has_failed() {
     let pay = async |house: &House| {
         let _ = checkout.set(house.pay_online(&[&debt], None).await);
     };
-    come_to(&mut house, "post_cart::after_call", Mode::Abort, pay, 60).await;
+    come_to(&mut house, "post_cart::after_call", Mode::Kill, pay, 60).await;
     house.until_done("CartFailed", 1).await;
     let checkout = house.checkout(*checkout.get().unwrap()).await;
     assert_eq!(checkout.phase(), &Phase::Failed(CheckoutFailure::Unavailable));

@@ -136,3 +136,25 @@ async fn a_restart_sends_nothing_again() {
     names.dedup();
     assert_eq!((house.mail.messages().len(), names.len()), (2, 2));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stops_finishes_the_mails_in_hand_and_begins_no_other() {
+    const AT_ONCE: usize = 4;
+    let mut house = House::open().await;
+    house.mail.script(vec![Fault::Slow(std::time::Duration::from_secs(2)); 2 * AT_ONCE]);
+    for _ in 0..2 * AT_ONCE {
+        house.paid_debt().await;
+    }
+    let in_hand = async {
+        while house.mail.faults_left() > AT_ONCE {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(crate::house::PATIENCE, in_hand).await.expect("mails are being sent");
+    house.stop().await;
+    assert_eq!(house.mail.messages().len(), AT_ONCE, "those in hand were sent, no other was begun");
+    assert_eq!(house.count("ReceiptMailAccepted").await, AT_ONCE as i64, "and each of them is recorded");
+    house.start().await;
+    house.until_done("ReceiptMailAccepted", 2 * AT_ONCE as u64).await;
+    assert_eq!(house.mail.messages().len(), 2 * AT_ONCE, "none is sent twice");
+}

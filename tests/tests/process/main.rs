@@ -5,7 +5,6 @@ mod carts;
 mod child;
 mod deadlines;
 mod debts;
-#[cfg(feature = "failpoints")]
 mod faults;
 mod house;
 mod kills;

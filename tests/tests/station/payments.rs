@@ -142,10 +142,40 @@ async fn a_receipt_is_refused_only_for_what_it_says() {
         (receipt.replace(RECEIPT_ID, &"x".repeat(36)), "PAA_SINTASSI_EXTRAXSD"),
         (receipt.replace("<idPSP>ABI99999</idPSP>", ""), "PAA_SINTASSI_XSD"),
     ];
-    for (message, code) in refused {
-        assert_eq!(house.ask(message).await, code);
+    for (message, code) in &refused {
+        for _ in 0..2 {
+            assert_eq!(house.ask(message.clone()).await, *code);
+        }
     }
     assert_eq!(house.count("ReceiptReceived").await, 0);
+    // The Node does not come again: each message is kept, once, sealed, as it came.
+    let ente: EnteCode = cast::ENTE.parse().unwrap();
+    let sql = "SELECT aggregate_id, payload::text FROM events WHERE event_type = 'ReceiptRefused' ORDER BY global_position";
+    let kept: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&house.product.pool).await.unwrap();
+    assert_eq!(kept.len(), refused.len());
+    for ((id, payload), (message, code)) in kept.iter().zip(&refused) {
+        assert!(!payload.contains("RSSMRA80A01H501U"), "{payload}");
+        let kept = &serde_json::from_str::<serde_json::Value>(payload).unwrap()["ReceiptRefused"];
+        assert_eq!(kept["fault"], *code);
+        let sealed: Sealed = serde_json::from_value(kept["message"].clone()).unwrap();
+        let at = Envelope { ente: &ente, stream: &format!("NodeCall/{id}"), field: "message" };
+        let opened: Option<String> = house.product.vault.open_value(at, &sealed).await.unwrap();
+        assert_eq!(opened.as_ref(), Some(message));
+    }
+}
+
+#[tokio::test]
+async fn an_activation_that_is_refused_is_kept_with_its_reason() {
+    let Some(activate) = sample(ACTIVATE) else { return };
+    let house = House::open().await;
+    assert_eq!(house.ask(activate.clone()).await, "PAA_PAGAMENTO_SCONOSCIUTO");
+    let pool = house.product.pool.clone();
+    house.close().await;
+    let kept: String = sqlx::query_scalar("SELECT payload::text FROM events WHERE event_type = 'ActivationRefused'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert!(kept.contains(cast::MEALS) && kept.contains("PAA_PAGAMENTO_SCONOSCIUTO"), "{kept}");
 }
 
 #[tokio::test]

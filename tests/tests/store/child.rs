@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use replay::sequencer::Sequencer;
 use replay::store::{StoreKind, WriteSide};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
+use tests::faults::{self, Fault};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -21,45 +23,48 @@ use crate::cell::Cell;
 use crate::toy::{Jar, JarCommand, JarEvent, metadata};
 
 const DATABASE: &str = "QUIETANZA_TEST_CHILD_DATABASE";
-const FAILPOINT: &str = "QUIETANZA_TEST_CHILD_FAILPOINT";
+const WRITERS: &str = "QUIETANZA_TEST_CHILD_WRITERS";
 /// How the child's sessions are known.
 const CHILD: &str = "killed child";
-/// Passages of a failpoint before the child stops there.
-#[cfg(feature = "failpoints")]
-const PASSAGES: usize = 20;
+/// Passages of a point before the child dies there.
+const PASSAGES: u32 = 20;
 
 /// What the child told before it was killed: the version of each stream it was sure of.
 type Versions = BTreeMap<String, u64>;
 
-fn start(cell: &Cell, failpoint: &str) -> Child {
+/// A child with so many writers, and a sequencer.
+pub(crate) fn start(cell: &Cell, writers: usize, fault: Option<&Fault>) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child::write_until_killed", "--ignored", "--nocapture"])
         .env(DATABASE, cell.database.app().to_url_lossy().as_str())
-        .env(FAILPOINT, failpoint)
+        .env(WRITERS, writers.to_string())
+        .envs(fault.map(Fault::variable))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
 }
 
-/// Reads what the child tells until `is_time`, kills it with SIGKILL, and reads the rest.
-fn listen_and_kill(mut child: Child, is_time: impl Fn(&str, usize) -> bool) -> Versions {
+/// Reads what the child tells until it is dead: by its own hand, or by ours after so many acknowledgements.
+fn listen(mut child: Child, enough: Option<usize>) -> Versions {
     let mut versions = Versions::new();
     let mut acknowledgements = 0;
-    let mut killed = false;
     for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-        let line = line.unwrap();
-        if let Some((stream, version)) = line.strip_prefix("ack ").and_then(|ack| ack.split_once(' ')) {
+        if let Some((stream, version)) = line.unwrap().strip_prefix("ack ").and_then(|ack| ack.split_once(' ')) {
             versions.insert(stream.to_owned(), version.parse().unwrap());
             acknowledgements += 1;
-        }
-        if !killed && is_time(&line, acknowledgements) {
-            child.kill().unwrap();
-            killed = true;
+            if Some(acknowledgements) == enough {
+                child.kill().unwrap();
+            }
         }
     }
-    child.wait().unwrap();
-    assert!(killed, "the child ended by itself");
+    assert_eq!(child.wait().unwrap().signal(), Some(9), "the child was not killed");
     versions
+}
+
+/// Waits until the child has killed itself and nothing of it is left in the database.
+pub(crate) async fn dies(cell: &Cell, child: Child) {
+    tokio::task::spawn_blocking(move || listen(child, None)).await.unwrap();
+    sessions_end(cell).await;
 }
 
 /// The server finishes what it was doing for the killed process before it notices that nobody listens.
@@ -99,42 +104,21 @@ async fn check(cell: &Cell, acknowledged: &Versions) {
 async fn a_killed_process_loses_nothing_it_acknowledged() {
     for acknowledgements in [1, 50, 400] {
         let cell = Cell::fresh().await;
-        let child = start(&cell, "");
-        let told = tokio::task::spawn_blocking(move || listen_and_kill(child, |_, count| count == acknowledgements));
+        let child = start(&cell, 8, None);
+        let told = tokio::task::spawn_blocking(move || listen(child, Some(acknowledgements)));
         check(&cell, &told.await.unwrap()).await;
     }
 }
 
 /// Before and after each write of store and sequencer.
-#[cfg(feature = "failpoints")]
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_every_write_nothing_is_lost() {
-    for failpoint in ["store::before_append", "store::after_append", "sequencer::before_write", "sequencer::after_write"] {
+    for point in faults::STORE.into_iter().chain(faults::SEQUENCER) {
         let cell = Cell::fresh().await;
-        let child = start(&cell, failpoint);
-        let told = tokio::task::spawn_blocking(move || listen_and_kill(child, |line, _| line == "stopped"));
+        let child = start(&cell, 8, Some(&Fault { skipped: PASSAGES, ..Fault::kill(point) }));
+        let told = tokio::task::spawn_blocking(move || listen(child, None));
         check(&cell, &told.await.unwrap()).await;
     }
-}
-
-#[cfg(feature = "failpoints")]
-fn stop_at(failpoint: String) {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    let passages = AtomicUsize::new(0);
-    let stop = move || {
-        if passages.fetch_add(1, Ordering::Relaxed) == PASSAGES {
-            say("stopped");
-            loop {
-                std::thread::park();
-            }
-        }
-    };
-    fail::cfg_callback(failpoint, stop).unwrap();
-}
-
-#[cfg(not(feature = "failpoints"))]
-fn stop_at(failpoint: String) {
-    assert_eq!(failpoint, "", "failpoints are not compiled in");
 }
 
 fn say(line: &str) {
@@ -150,15 +134,13 @@ async fn write_until_killed() {
     let options = PgConnectOptions::from_str(&database).unwrap().application_name(CHILD);
     let options = pool::in_cell(options, "public");
     let write_side = WriteSide::open(StoreKind::GroupCommit, &options, 2);
-    let failpoint = std::env::var(FAILPOINT).unwrap_or_default();
-    if !failpoint.is_empty() {
-        stop_at(failpoint);
-    }
+    faults::arm_from_environment();
     let sequencer = Sequencer::new(&options, write_side.appended(), Head::default());
-    tokio::spawn(sequencer.run(CancellationToken::new()));
+    let sequencing = tokio::spawn(sequencer.run(CancellationToken::new()));
     let jars: Arc<Commands<Jar>> = Arc::new(Commands::new(&write_side));
     let mut writers = JoinSet::new();
-    for stream in 0..8 {
+    let streams: usize = std::env::var(WRITERS).unwrap().parse().unwrap();
+    for stream in 0..streams {
         let jars = jars.clone();
         writers.spawn(async move {
             let id = format!("jar-{stream}");
@@ -170,5 +152,5 @@ async fn write_until_killed() {
         });
     }
     let a_minute = Duration::from_secs(60);
-    let _ = tokio::time::timeout(a_minute, writers.join_all()).await;
+    let _ = tokio::time::timeout(a_minute, async { tokio::join!(writers.join_all(), sequencing) }).await;
 }

@@ -1,6 +1,7 @@
 //! The event store and the log, tried on a real PostgreSQL: what is acknowledged is there, in one order, for ever.
 
 mod append_only;
+mod backlog;
 mod bulk;
 mod cell;
 mod child;

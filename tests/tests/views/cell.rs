@@ -10,7 +10,7 @@ use replay::pool;
 use replay::sequencer::Sequencer;
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
-use tests::postgres::fresh_database;
+use tests::postgres::{TestDatabase, fresh_database};
 use tokio::sync::Notify;
 
 use crate::world::Written;
@@ -30,7 +30,10 @@ pub(crate) struct Cell {
 
 impl Cell {
     pub(crate) async fn fresh() -> Self {
-        let database = fresh_database().await;
+        Self::of(&fresh_database().await)
+    }
+
+    pub(crate) fn of(database: &TestDatabase) -> Self {
         let app = pool::in_cell(database.app(), "public");
         let owner = pool::lazy(pool::in_cell(database.owner(), "public"), 4);
         Self { pool: pool::lazy(app.clone(), 8), app, owner, head: Head::default(), watch: Watch::default() }
@@ -38,6 +41,11 @@ impl Cell {
 
     /// Stores events, in one transaction.
     pub(crate) async fn append(&self, events: &[Written]) {
+        self.try_append(events).await.unwrap();
+    }
+
+    /// The same when the database may be away.
+    pub(crate) async fn try_append(&self, events: &[Written]) -> sqlx::Result<()> {
         fn column<T>(events: &[Written], value: impl Fn(&Written) -> T) -> Vec<T> {
             events.iter().map(value).collect()
         }
@@ -50,8 +58,8 @@ impl Cell {
             .bind(column(events, |event| event.payload.clone()))
             .bind(column(events, |event| event.metadata.clone()))
             .execute(&self.pool)
-            .await
-            .unwrap();
+            .await?;
+        Ok(())
     }
 
     /// Gives a place in the log to everything stored so far.

@@ -41,28 +41,3 @@ async fn dying_at_any_point_neither_loses_nor_doubles_anything() {
     let next = cell.catch_up().await;
     cell.assert_equal_to_rebuilt(next, "after crashes").await;
 }
-
-/// The same with failures between the writes instead of a death.
-#[cfg(feature = "failpoints")]
-#[tokio::test]
-async fn failing_between_any_two_writes_neither_loses_nor_doubles_anything() {
-    let scenario = fail::FailScenario::setup();
-    let cell = Cell::fresh().await;
-    let mut world = World::new(78);
-    for point in ["after_checkpoint", "before_write", "after_write", "before_commit", "after_commit"] {
-        for skipped in 0..6 {
-            world.live(20);
-            cell.append(&world.take()).await;
-            cell.sequence().await;
-            fail::cfg(format!("projections::{point}"), &format!("{skipped}*off->1*return->off")).unwrap();
-            let failed = runner::catch_up(cell.pool.clone(), cell.head.clone(), cell.watch.clone()).await.is_err();
-            let reached = skipped < 5 && (point == "before_write" || point == "after_write") || skipped == 0;
-            assert_eq!(failed, reached, "{point}, {skipped} skipped");
-            fail::remove(format!("projections::{point}"));
-            cell.catch_up().await;
-        }
-    }
-    let next = cell.catch_up().await;
-    cell.assert_equal_to_rebuilt(next, "after failures").await;
-    scenario.teardown();
-}

@@ -5,6 +5,7 @@ mod chance;
 mod crash;
 mod help_desk;
 mod history;
+mod kills;
 mod lookup;
 mod parked;
 mod pending;

@@ -125,15 +125,12 @@ pub(crate) fn executed(mut response: Executed, development: bool) -> Response {
 pub(crate) fn faults(response: &Executed) -> Option<bool> {
     let mut passing = None;
     for error in &response.errors {
-        let fault = error.source::<Fault>();
-        // An error at a place in the data is never the document's: that was validated.
-        if fault.is_none() && error.path.is_empty() {
-            continue;
-        }
-        let may_pass = fault.is_some_and(Fault::may_pass);
-        passing = Some(passing.unwrap_or(true) && may_pass);
-        let cause = fault.and_then(|fault| fault.source()).map(chain).unwrap_or_else(|| "an error without a cause".to_owned());
-        tracing::error!(fault.may_pass = may_pass, fault.cause = cause, "a request could not be answered");
+        // Resolvers fail with faults only. The rest is the document's, also at a place in the data: validation lets a variable that was
+        // left out stand for an argument that must be given.
+        let Some(fault) = error.source::<Fault>() else { continue };
+        passing = Some(passing.unwrap_or(true) && fault.may_pass());
+        let cause = fault.source().map(chain).unwrap_or_default();
+        tracing::error!(fault.may_pass = fault.may_pass(), fault.cause = cause, "a request could not be answered");
     }
     passing
 }

@@ -1,6 +1,6 @@
 //! The body of a request: one JSON object of at most 32 kB, nothing else.
 
-use async_graphql::Variables;
+use async_graphql::{Request, Variables};
 use axum::body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Deserialize;
@@ -39,6 +39,15 @@ impl Asked {
             return Err(Refused::Batch);
         }
         serde_json::from_slice(text).map_err(|_| Refused::Body)
+    }
+
+    /// What a message of a subscription's connection asks.
+    #[must_use]
+    pub(crate) fn of(mut request: Request) -> Self {
+        let variables = std::mem::take(&mut *request.variables);
+        let variables =
+            variables.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.into_json().ok()?))).collect();
+        Self { query: request.query, operation_name: request.operation_name, variables: Some(variables), extensions: None }
     }
 
     /// The variables as the executor takes them.

@@ -2,9 +2,13 @@
 
 use domain::debt_position::{DebtPosition, DebtPositionCommand};
 use domain::identifier::EnteCode;
+use domain::ids::PositionId;
+use domain::node_call::NodeCallEvent;
 
+use super::refused::code;
 use super::{Found, Station, place};
 use crate::station::checks;
+use crate::station::fault::Fault;
 use crate::station::get_payment::{Debtor, GetPaymentRequest, quote};
 use crate::station::reply::{Trouble, Unanswered};
 use crate::vault::Envelope;
@@ -20,7 +24,10 @@ impl Station {
         checks::notice(&request.qr_code, ente, station)?;
         let now = self.product.clock.now();
         let found = self.find(&ente.code, &request.qr_code.notice_number).await?;
-        let mut before = quote(request, ente, found.as_ref().map(|found| &*found.position), now)?.amount;
+        let quoted = quote(request, ente, found.as_ref().map(|found| &*found.position), now);
+        let quoted =
+            quoted.inspect_err(|fault| self.note_refused(&ente.code, request, found.as_ref().map(|found| found.id), fault));
+        let mut before = quoted?.amount;
         let Some(Found { id, .. }) = found else { return Err(Trouble::Unsettled.into()) };
         let positions = &self.product.commands.positions;
         for _ in 0..ATTEMPTS {
@@ -33,13 +40,21 @@ impl Station {
             positions.execute(&id.to_string(), command, metadata.to_map()).await.map_err(Trouble::store)?;
             // Somebody may have amended or paid the debt between the look and the note: what stands now is answered.
             let position = positions.load(&id.to_string()).await.map_err(Trouble::store)?.aggregate;
-            let quoted = quote(request, ente, Some(&position), now)?;
+            let quoted = quote(request, ente, Some(&position), now);
+            let quoted = quoted.inspect_err(|fault| self.note_refused(&ente.code, request, Some(id), fault))?;
             if quoted.amount == before {
                 return Ok(quoted.to_response(&self.debtor(&ente.code, &id.to_string(), &position).await?));
             }
             before = quoted.amount;
         }
         Err(Trouble::Unsettled.into())
+    }
+
+    /// Why a payment did not start is what a citizen asks the help desk.
+    fn note_refused(&self, ente: &EnteCode, request: &GetPaymentRequest, position: Option<PositionId>, fault: &Fault) {
+        let metadata = self.metadata(ente, request.payment_note.as_ref().map(AsRef::as_ref));
+        let nav = request.qr_code.notice_number.clone();
+        self.calls.note(metadata, NodeCallEvent::ActivationRefused { nav, position, fault: code(fault) });
     }
 
     /// Opens who owes, for this answer only.

@@ -2,6 +2,7 @@
 
 mod get_payment;
 mod receipts;
+mod refused;
 mod verify;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use domain::metadata::{Actor, Assurance, Metadata};
 use quick_cache::sync::Cache;
 use tokio::time::MissedTickBehavior;
 
+use self::refused::Legible;
 use super::call::{Request, Unreadable};
 use super::call_log::{CallLog, CallWriter};
 use super::checks;
@@ -98,14 +100,21 @@ impl Station {
     }
 
     /// Answers what could not be read.
-    #[must_use]
-    pub fn answer_unreadable(&self, unreadable: &Unreadable) -> Reply {
+    pub async fn answer_unreadable(&self, unreadable: &Unreadable, raw: &str) -> Reply {
         match unreadable {
             Unreadable::NotSoap(reason) => Reply::not_soap(axum::http::StatusCode::BAD_REQUEST, &reason.to_string()),
             Unreadable::Syntax { operation, violation, id_pa } => {
                 let id = id_pa.clone().unwrap_or_else(|| self.own_name());
+                let fault = Fault::from(violation.clone());
                 tracing::info!(station.operation = operation.name(), station.violation = %violation, "not valid");
-                Reply::refused(*operation, &Fault::from(violation.clone()), &id)
+                if operation.delivers_receipt() {
+                    let legible = Legible { id_pa: id_pa.as_deref(), request: None };
+                    if let Err(trouble) = self.keep_refused(legible, &fault, raw).await {
+                        tracing::error!(error = &trouble as &dyn std::error::Error, "a refused receipt could not be kept");
+                        return Reply::trouble(*operation, &id);
+                    }
+                }
+                Reply::refused(*operation, &fault, &id)
             }
         }
     }

@@ -5,6 +5,7 @@ use domain::identifier::{EnteCode, ReceiptId};
 use domain::personal::PersonalClass;
 use domain::receipt::{Receipt, ReceiptCommand, receipt_stream};
 
+use super::refused::Legible;
 use super::{Station, place};
 use crate::station::checks;
 use crate::station::fault::{Fault, FaultCode};
@@ -25,15 +26,24 @@ struct Delivery<'a> {
 
 impl Station {
     pub(super) async fn receive(&self, request: &SendRtRequest, raw: &str) -> Result<String, Unanswered> {
-        let delivery = self.check(request, raw).inspect_err(|fault| refused(request, fault))?;
+        let delivery = match self.check(request, raw) {
+            Ok(delivery) => delivery,
+            Err(fault) => {
+                let legible = Legible { id_pa: Some(&request.addressing.id_pa), request: Some(request) };
+                self.keep_refused(legible, &fault, raw).await?;
+                return Err(fault.into());
+            }
+        };
         let stream = receipt_stream(&delivery.addressed_to, &delivery.receipt_id);
         let receipts = &self.product.commands.receipts;
         let known = receipts.load(&stream).await.map_err(Trouble::store)?;
         if answer(&known.aggregate, &delivery.digest).is_err() {
             let command = self.seal(&delivery, &stream).await?;
+            fail::fail_point!("receive_receipt::sealed", |_| Err(Trouble::Unsettled.into()));
             let note = request.receipt.payment_note.as_deref();
             let metadata = self.metadata(&delivery.owner, note);
             receipts.execute(&stream, command, metadata.to_map()).await.map_err(Trouble::store)?;
+            fail::fail_point!("receive_receipt::kept", |_| Err(Trouble::Unsettled.into()));
         }
         let kept = receipts.load(&stream).await.map_err(Trouble::store)?;
         answer(&kept.aggregate, &delivery.digest).inspect_err(|_| contradicted(&stream))?;
@@ -71,13 +81,6 @@ impl Station {
             now: self.product.clock.now(),
         })
     }
-}
-
-/// Money may have moved for a receipt we did not take: somebody must look.
-fn refused(request: &SendRtRequest, fault: &Fault) {
-    metrics::counter!("station_receipts_refused_total", "fault" => fault.code.as_str()).increment(1);
-    let (receipt, notice) = (&request.receipt.receipt_id, &request.receipt.notice_number);
-    tracing::error!(receipt.id = receipt, notice.number = %notice, station.fault = %fault, "a receipt was refused");
 }
 
 /// Two different receipts with one identity: one of them is not what it seems.

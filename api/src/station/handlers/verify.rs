@@ -1,9 +1,9 @@
 //! `paVerifyPaymentNotice`: the position is read, the answer given, and the question kept afterwards.
 
 use domain::node_call::NodeCallEvent;
-use domain::text::Text35;
 
 use super::Station;
+use super::refused::code;
 use crate::station::checks;
 use crate::station::reply::Unanswered;
 use crate::station::verify::{VerifyRequest, verify};
@@ -23,7 +23,7 @@ impl Station {
                 nav: nav.clone(),
                 position: found.as_ref().map(|found| found.id),
                 amount: outcome.as_ref().ok().map(|answer| answer.amount),
-                fault: outcome.as_ref().err().and_then(|fault| Text35::parse(fault.code.as_str()).ok()),
+                fault: outcome.as_ref().err().map(code),
             },
         );
         Ok(outcome?.to_response())
