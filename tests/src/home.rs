@@ -56,7 +56,16 @@ impl Home {
     /// # Panics
     /// As [`Home::fresh`].
     pub async fn with(more: &str) -> Self {
-        let home = Self { folder: tempfile::tempdir().expect("a temporary folder"), database: fresh_database().await };
+        Self::on(fresh_database().await, more)
+    }
+
+    /// The same on a given database.
+    ///
+    /// # Panics
+    /// As [`Home::fresh`].
+    #[must_use]
+    pub fn on(database: TestDatabase, more: &str) -> Self {
+        let home = Self { folder: tempfile::tempdir().expect("a temporary folder"), database };
         for name in ["vault.key", "vault.pepper", "links.key", "checkout.key"] {
             home.write_secret(name, &hex::encode(random_bytes::<32>()));
         }

@@ -8,6 +8,7 @@ pub mod faults;
 pub mod home;
 pub mod journey;
 pub mod mail_sink;
+pub mod measure;
 pub mod pagopa;
 pub mod paper;
 pub mod postgres;

@@ -30,6 +30,7 @@ pub mod pending;
 pub mod position;
 pub mod proof;
 pub mod receipt;
+pub mod recognised;
 pub mod room;
 mod router;
 pub mod scalars;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use async_graphql::SimpleObject;
 use projections::query::PageSize;
+use serde::Serialize;
 
 use super::access::{AccessRule, access};
 use super::cursor::ListOf;
@@ -18,7 +19,8 @@ pub const ROWS: i32 = 20;
 pub const MOST_ROWS: usize = 100;
 
 /// Where the next page begins.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[graphql(directive = access::apply(AccessRule::Holder))]
 pub struct PageInfo {
     /// Whether there is a next page.

@@ -12,6 +12,7 @@ use domain::ids::CorrelationId;
 use domain::metadata::Metadata;
 use projections::ViewName;
 use projections::freshness::Freshness as Seen;
+use projections::pending_list::Pages;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
@@ -45,6 +46,7 @@ struct Inner {
     caps: Caps,
     feed: Feed,
     references: ReturnReferences,
+    pending: Pages,
     identify: Box<dyn Identify>,
 }
 
@@ -55,7 +57,7 @@ impl std::fmt::Debug for Room {
 }
 
 impl Room {
-    /// The room of a product; `identify` recognises who sends a request.
+    /// The room of a product, inside a runtime; `identify` recognises who sends a request.
     #[must_use]
     pub fn new(product: &Product, identify: impl Identify) -> Self {
         let settings = &product.settings;
@@ -64,6 +66,7 @@ impl Room {
             caps: Caps::new(&settings.limits),
             feed: Feed::new(product.pool.clone(), product.head.clone()),
             references: ReturnReferences::new(settings.http.public_url.clone(), settings.links.secret_file.bytes()),
+            pending: Pages::new(product.pool.clone()),
             identify: Box::new(identify),
             product: product.clone(),
         };
@@ -90,6 +93,11 @@ impl Room {
 
     pub(crate) fn feed(&self) -> &Feed {
         &self.inner.feed
+    }
+
+    /// Reads pending lists.
+    pub(super) fn pending(&self) -> &Pages {
+        &self.inner.pending
     }
 
     /// By what a payment is known outside.

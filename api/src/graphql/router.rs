@@ -12,7 +12,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 
-use super::gate::{Asked, Origins, Refused, check_headers, executed, read, refused};
+use super::gate::{Asked, Origins, Refused, check_headers, read, refused};
 use super::live::{Places, upgrade};
 use super::room::Room;
 use super::service::Service;
@@ -49,8 +49,7 @@ async fn answer(doors: &Doors, request: Request) -> Result<Response, Refused> {
     check_headers(&parts.headers, &doors.origins)?;
     let asked = Asked::parse(&read(body).await?)?;
     let asking = doors.service.asking(&parts.headers, &parts.extensions);
-    let response = doors.service.execute(asking, asked).await?;
-    Ok(executed(response, doors.service.development()))
+    doors.service.answer(asking, asked).await
 }
 
 async fn watch(

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response};
 use axum::http::{Extensions, HeaderMap};
+use axum::response::Response as Answer;
 use futures::stream::BoxStream;
 
 use super::access::AccessTable;
 use super::document::{Judged, judge};
-use super::gate::{Asked, Refused};
+use super::gate::{Asked, Refused, executed, written};
 use super::language::preferred;
-use super::room::{Asking, Room};
+use super::recognised::{Question, Recognised};
+use super::room::{Asking, Desk, Room};
 use super::schema::{CitizenSchema, schema, sdl};
 use crate::http::{ClientAddress, ClientNetwork};
 
@@ -21,6 +23,7 @@ pub(crate) struct Service {
     room: Room,
     schema: CitizenSchema,
     table: Arc<AccessTable>,
+    recognised: Recognised,
     development: bool,
 }
 
@@ -39,13 +42,8 @@ impl Service {
     pub(crate) fn new(room: Room) -> Self {
         let development = room.product().settings.http.development;
         let table = AccessTable::from_sdl(&sdl()).expect("the schema's own text is a schema");
-        Self { schema: schema(room.clone(), development), table: Arc::new(table), room, development }
-    }
-
-    /// Whether clients may explore the schema and read what validation found.
-    #[must_use]
-    pub(crate) const fn development(&self) -> bool {
-        self.development
+        let recognised = Recognised::new(&table);
+        Self { schema: schema(room.clone(), development), table: Arc::new(table), recognised, room, development }
     }
 
     /// Who asks, from where, in which language.
@@ -61,16 +59,27 @@ impl Service {
         }
     }
 
-    /// Executes a query or a mutation.
+    /// Answers a query or a mutation.
     ///
     /// # Errors
     /// Why it is not executed.
-    pub(crate) async fn execute(&self, asking: Asking, asked: Asked) -> Result<Response, Refused> {
+    pub(crate) async fn answer(&self, asking: Asking, asked: Asked) -> Result<Answer, Refused> {
+        if let Some(question) = self.recognised.read(&asked) {
+            return self.recite(&asking, question).await;
+        }
         let (request, kind) = self.admit(asking, asked)?;
         match kind {
-            OperationType::Query | OperationType::Mutation => Ok(self.schema.execute(request).await),
+            OperationType::Query | OperationType::Mutation => Ok(executed(self.schema.execute(request).await, self.development)),
             OperationType::Subscription => Err(Refused::Transport),
         }
+    }
+
+    async fn recite(&self, asking: &Asking, question: Question) -> Result<Answer, Refused> {
+        self.room.caps().request(asking.client).map_err(Refused::TooOften)?;
+        if !question.rule.admits(&asking.viewer) {
+            return Err(Refused::NotAdmitted);
+        }
+        Ok(written(question.answer(Desk { room: &self.room, asking }).await))
     }
 
     /// Begins a subscription.

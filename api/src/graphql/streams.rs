@@ -9,7 +9,8 @@ use sqlx::{PgPool, Row};
 
 use super::fault::{Fault, Impossible};
 
-const READ: &str = "
+/// The events of the streams `$2` of kind `$1`.
+pub const READ: &str = "
 SELECT wanted.place, e.sequence, e.ente, e.payload
   FROM unnest($2::text[]) WITH ORDINALITY AS wanted (aggregate_id, place)
  CROSS JOIN LATERAL (

@@ -32,7 +32,8 @@ macro_rules! anonymous {
         )
     };
 }
-pub(crate) const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
+/// The notice `$2` of the Ente `$1`, if it belongs to whoever the digest `$3` stands for.
+pub const ANONYMOUS_BY_NAV: &str = anonymous!("nav");
 pub(crate) const ANONYMOUS_BY_IUV: &str = anonymous!("iuv");
 
 /// The notice behind a code, for edges that may know it without knowing the debtor.

@@ -6,6 +6,8 @@ mod fold;
 pub mod queries;
 mod row;
 mod sql;
+mod together;
 
 pub(crate) use fold::PendingList;
 pub use row::{PendingCursor, PendingNotice};
+pub use together::Pages;

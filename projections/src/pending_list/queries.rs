@@ -26,13 +26,14 @@ macro_rules! pages_by {
         )
     };
 }
-pub(crate) const BY_DEBTOR: &str = pages_by!("debtor = $2");
+/// The page of a person: `$1` is the Ente, `$2` the person.
+pub const BY_DEBTOR: &str = pages_by!("debtor = $2");
 pub(crate) const BY_POSITION: &str = pages_by!("position_id = $2");
 /// The few positions of one person or one page: what it sorts is a page.
 const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
 
 /// Before every day of the list.
-const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
+pub(super) const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
 
 /// Which notices a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ where
     Ok(Page::cut(rows, request.size, PendingNotice::cursor))
 }
 
-fn notice(row: &PgRow) -> std::result::Result<PendingNotice, sqlx::Error> {
+pub(super) fn notice(row: &PgRow) -> std::result::Result<PendingNotice, sqlx::Error> {
     Ok(PendingNotice {
         ente: checked(row, "ente")?,
         debtor: SubjectId::new(row.try_get("debtor")?),

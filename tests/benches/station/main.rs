@@ -4,16 +4,14 @@
 //! loopback HTTP; the load comes from the same machine. The limit of a question is the same HTTP and XML without a
 //! database: the probe of the stand-in service, which is answered from memory.
 
-mod debts;
-mod load;
 mod messages;
 
 use std::time::Duration;
 
 use tests::home::Home;
+use tests::measure::{Load, Measured, debts};
 use tokio_util::sync::CancellationToken;
 
-use crate::load::{Load, Measured};
 use crate::messages::Messages;
 
 #[global_allocator]
@@ -25,6 +23,7 @@ const DEBTS: usize = 4_000;
 const RATE: u32 = 200;
 /// How long each load lasts.
 const LASTING: Duration = Duration::from_secs(15);
+const HEAD: &str = "/paForNode HTTP/1.1\r\nHost: station\r\nContent-Type: text/xml; charset=utf-8\r\n";
 /// Connections that call without pause at saturation.
 const CALLERS: usize = 64;
 
@@ -40,7 +39,7 @@ async fn run() -> anyhow::Result<()> {
     let [_, station, _] = doors.addresses()?;
     let stop = CancellationToken::new();
     let serving = tokio::spawn(doors.run(stop.clone()));
-    let load = Load::new(station);
+    let load = Load::new(station, HEAD, |answer| answer.contains(">OK<") || answer.contains("di prova dello stand-in"));
     let messages = Messages::new(&debts);
 
     println!("{:<46} {:>9} {:>9} {:>9} {:>9}", format!("{RATE} calls a second"), "p50 ms", "p99 ms", "worst ms", "goal p99");

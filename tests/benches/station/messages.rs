@@ -1,6 +1,6 @@
 //! What the Node sends.
 
-use crate::debts::Debt;
+use tests::measure::debts::Debt;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
 <soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" \
@@ -31,7 +31,7 @@ impl<'a> Messages<'a> {
 
     /// A receipt like no other before.
     pub(crate) fn receipt(&self, number: usize) -> String {
-        let Debt { nav, debtor } = self.debt(number);
+        let Debt { nav, debtor, .. } = self.debt(number);
         let iuv = &nav[1..];
         let subject = format!(
             "<uniqueIdentifier><entityUniqueIdentifierType>G</entityUniqueIdentifierType><entityUniqueIdentifierValue>{debtor}\

@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Executor, PgConnection};
 
 use crate::meter::{Meter, metadata, recorded};
-use crate::report::{Rounds, line, title};
+use tests::measure::{Rounds, line, title};
 
 const ROUNDS: i64 = 3;
 pub(crate) const EVENTS: i64 = 100_000;

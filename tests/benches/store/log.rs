@@ -15,7 +15,7 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::sync::Notify;
 
 use crate::meter::{Meter, MeterEvent};
-use crate::report::{Rounds, line, title};
+use tests::measure::{Rounds, line, title};
 
 const ROUNDS: usize = 3;
 

@@ -3,10 +3,9 @@
 //! `cargo bench -p tests --bench store`. Rounds are interleaved and medians compared, since machines are noisy: read the ratios.
 
 mod bulk;
+mod insert;
 mod log;
 mod meter;
-mod pgbench;
-mod report;
 mod write;
 
 use std::time::Instant;

@@ -12,12 +12,12 @@ use replay::sequencer::Sequencer;
 use replay::store::{NewStream, StoreKind, WriteSide, bulk_append};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Executor};
+use tests::measure::{Pgbench, Rounds, line, title};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::insert::pgbench_inserting_into;
 use crate::meter::{Meter, Read, metadata, recorded};
-use crate::pgbench::Pgbench;
-use crate::report::{Rounds, line, title};
 
 const ROUNDS: usize = 3;
 const ROUND: Duration = Duration::from_millis(1_000);
@@ -49,8 +49,8 @@ pub(crate) async fn report(app: &PgConnectOptions, owner: &PgConnectOptions) -> 
         app: app.clone(),
         warm: Commands::new(&write_side),
         write_side,
-        same_table: Pgbench::inserting_into("events", app)?,
-        bare_table: Pgbench::inserting_into("bare_events", app)?,
+        same_table: pgbench_inserting_into("events", app)?,
+        bare_table: pgbench_inserting_into("bare_events", app)?,
         next_cold: Arc::new(AtomicI64::new(0)),
         figures: BTreeMap::new(),
     };

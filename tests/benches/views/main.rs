@@ -3,6 +3,7 @@
 //! `cargo bench -p tests --bench views`; `VIEWS_BENCH_EVENTS` sets the size of the log (1,000,000).
 
 #[path = "../../tests/views/chance.rs"]
+#[expect(dead_code, reason = "the tests of the views choose more than is needed here")]
 mod chance;
 mod delay;
 mod municipality;

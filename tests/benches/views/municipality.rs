@@ -63,8 +63,8 @@ pub(crate) fn debt(number: u64) -> (PositionId, Iupd, SubjectId, Terms) {
     let iupd = Iupd::parse(&format!("TARI-2026-{number:08}")).expect("a short name");
     let due = today() + TimeDelta::days(i64::try_from(number % 60).expect("small"));
     let mut terms = terms(vec![vec![installment(number, 1_000 + i64::try_from(number % 50_000).expect("small"), Some(due))]]);
-    terms.switch_to_expired = number % 2 == 0;
-    terms.pay_stand_in = number % 4 == 0;
+    terms.switch_to_expired = number.is_multiple_of(2);
+    terms.pay_stand_in = number.is_multiple_of(4);
     let debtor = SubjectId::new(Uuid::from_u128(0xd0_0000_0000 + u128::from(number / PER_PERSON)));
     (PositionId::of(&ente(), &iupd), iupd, debtor, terms)
 }
@@ -109,7 +109,7 @@ impl Municipality {
             at += 1;
         };
         if self.chance.percent(75) {
-            if number % 5 == 0 {
+            if number.is_multiple_of(5) {
                 then(&mut self.later, Step::CheckedOut);
             }
             then(&mut self.later, Step::Paid);

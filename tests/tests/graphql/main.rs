@@ -11,5 +11,6 @@ mod live;
 mod lookup;
 mod paper;
 mod pay;
+mod recognised;
 mod schema;
 mod shop;

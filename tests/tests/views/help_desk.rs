@@ -118,7 +118,9 @@ async fn a_receipt_has_its_timeline_and_the_node_asking_for_nothing_leaves_a_tra
     }
     let mut asked = 0;
     for event in events.iter().filter(|event| event.event_type == "NoticeVerified" && !event.payload.contains("position")) {
-        let domain::node_call::NodeCallEvent::NoticeVerified { nav, .. } = serde_json::from_str(&event.payload).unwrap();
+        let domain::node_call::NodeCallEvent::NoticeVerified { nav, .. } = serde_json::from_str(&event.payload).unwrap() else {
+            panic!("another event: {}", event.payload)
+        };
         let steps = whole(&cell, &Thread::UnknownNotice(nav), Order::NewestFirst, 10).await;
         assert!(steps.iter().all(|step| step.key == "node_call.notice_verified") && !steps.is_empty());
         asked += 1;

@@ -121,6 +121,22 @@ pub(crate) fn executed(mut response: Executed, development: bool) -> Response {
     }
 }
 
+/// The data of an answer, written already.
+#[derive(Debug)]
+pub(crate) struct Answered(pub(crate) Vec<u8>);
+
+/// The answer to a request that was executed without the executor.
+#[must_use]
+pub(crate) fn written(outcome: Result<Answered, Fault>) -> Response {
+    match outcome {
+        Ok(Answered(text)) => json_text(StatusCode::OK, text),
+        Err(fault) => {
+            log(&fault);
+            broken(fault.may_pass())
+        }
+    }
+}
+
 /// Logs the faults of a response; answers whether all of them may pass by themselves, or nothing when there is none.
 pub(crate) fn faults(response: &Executed) -> Option<bool> {
     let mut passing = None;
@@ -129,10 +145,14 @@ pub(crate) fn faults(response: &Executed) -> Option<bool> {
         // left out stand for an argument that must be given.
         let Some(fault) = error.source::<Fault>() else { continue };
         passing = Some(passing.unwrap_or(true) && fault.may_pass());
-        let cause = fault.source().map(chain).unwrap_or_default();
-        tracing::error!(fault.may_pass = fault.may_pass(), fault.cause = cause, "a request could not be answered");
+        log(fault);
     }
     passing
+}
+
+fn log(fault: &Fault) {
+    let cause = fault.source().map(chain).unwrap_or_default();
+    tracing::error!(fault.may_pass = fault.may_pass(), fault.cause = cause, "a request could not be answered");
 }
 
 /// What is said of a fault: that there was one, and the trace to quote.
@@ -167,12 +187,16 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 }
 
 fn body(status: StatusCode, content: &impl serde::Serialize) -> Response {
+    match serde_json::to_vec(content) {
+        Ok(text) => json_text(status, text),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn json_text(status: StatusCode, text: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    match serde_json::to_vec(content) {
-        Ok(text) => (status, headers, text).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    (status, headers, text).into_response()
 }

@@ -4,6 +4,6 @@ mod answer;
 mod body;
 mod headers;
 
-pub(crate) use answer::{Refused, broken_error, executed, faults, refusal_error, refused};
+pub(crate) use answer::{Answered, Refused, broken_error, executed, faults, refusal_error, refused, written};
 pub(crate) use body::{Asked, MAX_BODY, read};
 pub(crate) use headers::{Origins, check_headers};

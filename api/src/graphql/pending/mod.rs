@@ -3,5 +3,6 @@
 mod query;
 mod types;
 
+pub(super) use query::{Listed, Question};
 pub use query::{PendingList, PendingListInput, PendingListResult, PendingQuery};
 pub use types::PendingNotice;

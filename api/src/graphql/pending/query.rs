@@ -6,6 +6,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
 use domain::ente::EnteSettings;
 use domain::ids::PositionId;
 use projections::ViewName;
+use projections::payment_history::HistoryEntry;
 use projections::payment_history::queries::in_progress;
 use projections::pending_list::queries::{self, PendingRequest, Wanted};
 use projections::pending_list::{PendingCursor, PendingNotice as Row};
@@ -14,7 +15,7 @@ use projections::query::Page;
 use super::types::PendingNotice;
 use crate::graphql::access::{AccessRule, access};
 use crate::graphql::cursor::ListOf;
-use crate::graphql::failure::{Answering, InvalidInput, LoginRequired, NotFound, settle};
+use crate::graphql::failure::{Ended, InvalidInput, LoginRequired, NotFound, settle};
 use crate::graphql::fault::Fault;
 use crate::graphql::page::{self, Asked, PageInfo};
 use crate::graphql::position::proved_position;
@@ -80,21 +81,51 @@ impl PendingQuery {
         let desk = Desk::of(ctx);
         let wants_attempts = ctx.look_ahead().field("nodes").field("inProgress").exists();
         let question = Question { desk, input, first, after, freshness, wants_attempts };
-        settle(question.answer().await)
+        settle(question.read().await.map(|listed| listed.shown(desk).into()))
     }
 }
 
-struct Question<'a> {
-    desk: Desk<'a>,
-    input: PendingListInput,
-    first: Option<i32>,
-    after: Option<String>,
-    freshness: Option<String>,
-    wants_attempts: bool,
+/// The question, whichever way it came.
+pub(in crate::graphql) struct Question<'a> {
+    /// Who asks.
+    pub(in crate::graphql) desk: Desk<'a>,
+    /// Whose debts.
+    pub(in crate::graphql) input: PendingListInput,
+    /// Rows of the page.
+    pub(in crate::graphql) first: Option<i32>,
+    /// Behind which row it begins.
+    pub(in crate::graphql) after: Option<String>,
+    /// What the list must have seen.
+    pub(in crate::graphql) freshness: Option<String>,
+    /// Whether attempts to pay are asked for.
+    pub(in crate::graphql) wants_attempts: bool,
+}
+
+/// What was read for it.
+pub(in crate::graphql) struct Listed {
+    /// Of whom the debts are to.
+    pub(in crate::graphql) ente: Arc<EnteSettings>,
+    /// The list, as cursors name it.
+    pub(in crate::graphql) list: ListOf,
+    /// The rows.
+    pub(in crate::graphql) page: Page<Row, PendingCursor>,
+    /// The list had not yet seen what was wanted.
+    pub(in crate::graphql) stale: bool,
+    attempts: Vec<HistoryEntry>,
+}
+
+impl Listed {
+    /// As the executor takes it.
+    fn shown(&self, desk: Desk<'_>) -> PendingList {
+        let Self { ente, list, page, stale, attempts } = self;
+        let nodes = page.rows.iter().map(|row| PendingNotice::of(desk, ente, row, attempts)).collect();
+        PendingList { nodes, page_info: page::info(desk, list, page.next.as_ref()), stale: *stale }
+    }
 }
 
 impl Question<'_> {
-    async fn answer(&self) -> Answering<PendingListResult> {
+    /// Reads the page, or ends with a failure.
+    pub(in crate::graphql) async fn read(&self) -> Result<Listed, Ended<PendingListResult>> {
         let desk = self.desk;
         let ente = desk.ente("input.ente", &self.input.ente)?;
         let proofs = self.input.proofs.as_deref().unwrap_or_default();
@@ -110,8 +141,7 @@ impl Question<'_> {
         let page = self.page(&ente, &positions, &request).await?;
         let navs: Vec<_> = page.rows.iter().map(|row| row.nav.clone()).collect();
         let attempts = if self.wants_attempts { in_progress(desk.pool(), &ente.code, &navs).await? } else { Vec::new() };
-        let nodes = page.rows.iter().map(|row| PendingNotice::of(desk, &ente, row, &attempts)).collect();
-        Ok(PendingList { nodes, page_info: page::info(desk, &list, page.next.as_ref()), stale }.into())
+        Ok(Listed { ente, list, page, stale, attempts })
     }
 
     fn list(&self, ente: &EnteSettings, positions: &[PositionId]) -> ListOf {
@@ -131,9 +161,7 @@ impl Question<'_> {
         let viewer = &self.desk.asking.viewer;
         match viewer.subject() {
             _ if !positions.is_empty() => Ok(queries::by_positions(self.desk.pool(), &ente.code, positions, request).await?),
-            Some(subject) if viewer.is_verified() => {
-                Ok(queries::by_debtor(self.desk.pool(), &ente.code, subject, request).await?)
-            }
+            Some(subject) if viewer.is_verified() => Ok(self.desk.room.pending().by_debtor(&ente.code, subject, request).await?),
             _ => Ok(Page { rows: Vec::new(), next: None }),
         }
     }

@@ -1,31 +1,51 @@
-//! Debts to ask about, each of a debtor of its own.
+//! Debts to ask about, made as the office makes them.
 
 use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create as create_position};
 use api::product::Product;
 use domain::Cents;
 use domain::debt_position::Origin;
 use domain::identifier::VatNumber;
+use domain::ids::PositionId;
 use domain::metadata::Actor;
 use domain::personal::PlainPerson;
 use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::json;
-use tests::home::sample_ente;
+
+use crate::home::sample_ente;
+
+/// More debtors than any bench makes.
+const MANY: usize = 1_000_000;
 
 /// What a message needs to know of a debt.
 #[derive(Clone, Debug)]
-pub(crate) struct Debt {
-    pub(crate) nav: String,
-    pub(crate) debtor: String,
+pub struct Debt {
+    /// Notice number.
+    pub nav: String,
+    /// Tax code of the debtor.
+    pub debtor: String,
+    /// Its position.
+    pub position: PositionId,
 }
 
-/// Makes so many debts of 59.80 euro.
-pub(crate) async fn create(product: &Product, count: usize) -> anyhow::Result<Vec<Debt>> {
-    let debts = stream::iter(0..count).map(|number| one(product, number)).buffered(32);
-    debts.try_collect().await
+/// Makes so many debts of 59.80 euro, each of a debtor of its own.
+///
+/// # Errors
+/// When one cannot be made.
+pub async fn create(product: &Product, count: usize) -> anyhow::Result<Vec<Debt>> {
+    stream::iter(0..count).map(|number| one(product, number, number)).buffered(32).try_collect().await
 }
 
-async fn one(product: &Product, number: usize) -> anyhow::Result<Debt> {
-    let debtor = tax_code(number);
+/// Makes so many debts of one debtor, whom [`create`] gave none if it made less than a million.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_for_one(product: &Product, count: usize) -> anyhow::Result<Vec<Debt>> {
+    let (numbers, debtor) = (MANY..MANY + count, MANY);
+    stream::iter(numbers).map(|number| one(product, number, debtor)).buffered(32).try_collect().await
+}
+
+async fn one(product: &Product, number: usize, debtor: usize) -> anyhow::Result<Debt> {
+    let debtor = tax_code(debtor);
     let person: PlainPerson = serde_json::from_value(json!({
         "kind": "G", "tax_code": debtor, "full_name": format!("Società di prova n. {number}"),
         "address": { "street": "Via dei Collaudi", "civic_number": "7", "postal_code": "00100", "city": "Borgoesempio" },
@@ -56,7 +76,7 @@ async fn one(product: &Product, number: usize) -> anyhow::Result<Debt> {
     let by = By { actor: Actor::Operator("bench".to_owned()), correlation_id: product.new_correlation(), causation: None };
     let created = create_position(product, &sample_ente(), new, &by).await?;
     let nav = created.terms.installments().next().map(|installment| installment.nav.to_string());
-    Ok(Debt { nav: nav.unwrap_or_default(), debtor })
+    Ok(Debt { nav: nav.unwrap_or_default(), debtor, position: created.position })
 }
 
 /// The n-th company: ten digits and the check digit that fits.

@@ -1,43 +1,58 @@
-//! The limit of a write: pgbench doing the same single-row insert with its own commit.
+//! The limit of a statement: pgbench doing the same, with prepared statements and as many clients.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, ensure};
-use replay::store::{stored_json, stored_map};
 use sqlx::postgres::PgConnectOptions;
 
-use crate::meter;
+static SCRIPTS: AtomicU32 = AtomicU32::new(0);
 
-/// pgbench with its script for one table.
+/// pgbench with its script.
 #[derive(Debug)]
-pub(crate) struct Pgbench {
+pub struct Pgbench {
     program: PathBuf,
     script: PathBuf,
+    variables: Vec<String>,
     options: PgConnectOptions,
 }
 
 impl Pgbench {
-    pub(crate) fn inserting_into(table: &str, options: &PgConnectOptions) -> anyhow::Result<Self> {
-        let payload = String::from_utf8(stored_json(&meter::recorded(1))?)?;
-        let metadata = String::from_utf8(stored_map(meter::metadata().iter())?)?;
-        let script = std::env::temp_dir().join(format!("quietanza-pgbench-{table}-{}.sql", std::process::id()));
-        let insert = format!(
-            "\\set stream random(1, 9000000000000000000)\n\
-             INSERT INTO {table} (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata) \
-             VALUES ('Meter', 'pgbench-' || :stream, 1, 'Recorded', '1', '{payload}', '{metadata}');\n"
-        );
-        std::fs::write(&script, insert)?;
-        Ok(Self { program: find()?, script, options: options.clone() })
+    /// pgbench running `script` in every transaction.
+    ///
+    /// # Errors
+    /// When pgbench is not installed or the script cannot be written.
+    pub fn running(script: &str, options: &PgConnectOptions) -> anyhow::Result<Self> {
+        let number = SCRIPTS.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("quietanza-pgbench-{}-{number}.sql", std::process::id()));
+        std::fs::write(&path, script)?;
+        Ok(Self { program: find()?, script: path, variables: Vec::new(), options: options.clone() })
     }
 
-    /// Inserts per second with this many clients over `seconds`.
-    pub(crate) fn run(&self, clients: usize, seconds: u64) -> anyhow::Result<f64> {
+    /// pgbench asking `sql`, whose parameters `$1`, `$2`, … have these values.
+    ///
+    /// # Errors
+    /// As [`Pgbench::running`].
+    pub fn asking(sql: &str, values: &[&str], options: &PgConnectOptions) -> anyhow::Result<Self> {
+        let numbers = (1..=values.len()).rev();
+        let script = numbers.fold(sql.to_owned(), |sql, number| sql.replace(&format!("${number}"), &format!(":v{number}")));
+        let mut asking = Self::running(&format!("{};\n", script.split_whitespace().collect::<Vec<_>>().join(" ")), options)?;
+        asking.variables = values.iter().zip(1..).map(|(value, number)| format!("-Dv{number}={value}")).collect();
+        Ok(asking)
+    }
+
+    /// Transactions per second with this many clients over `seconds`.
+    ///
+    /// # Errors
+    /// When pgbench fails.
+    pub fn run(&self, clients: usize, seconds: u64) -> anyhow::Result<f64> {
         let host =
             self.options.get_socket().map_or_else(|| self.options.get_host().to_owned(), |socket| socket.display().to_string());
         let output = Command::new(&self.program)
             .args(["-n", "-M", "prepared", "-j", &clients.min(2).to_string(), "-c", &clients.to_string()])
             .args(["-T", &seconds.to_string(), "-U", self.options.get_username(), "-h", &host])
+            .args(&self.variables)
             .args(["-p", &self.options.get_port().to_string(), "-f"])
             .arg(&self.script)
             .arg(self.options.get_database().unwrap_or_default())

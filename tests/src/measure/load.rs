@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use api::station::PATH;
 use futures::future::try_join_all;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -15,31 +14,45 @@ use tokio::sync::{Mutex, mpsc};
 /// Connections at a fixed rate: enough that a slow answer delays no other call.
 const CONNECTIONS: usize = 64;
 
-pub(crate) struct Load {
-    station: SocketAddr,
+/// Calls of one kind to one address.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    address: SocketAddr,
+    head: &'static str,
+    good: fn(&str) -> bool,
 }
 
 /// What came of a load.
-pub(crate) struct Measured {
+#[derive(Debug)]
+pub struct Measured {
     sorted: Vec<Duration>,
     lasted: Duration,
 }
 
 impl Load {
-    pub(crate) fn new(station: SocketAddr) -> Self {
-        Self { station }
+    /// `POST` calls to `address`; `head` is the request's path and headers, without the length, each line ended by CRLF; an answer that
+    /// is not `good` ends the load.
+    #[must_use]
+    pub const fn new(address: SocketAddr, head: &'static str, good: fn(&str) -> bool) -> Self {
+        Self { address, head, good }
+    }
+
+    /// One call on a connection of its own.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn once(&self, message: &str) -> anyhow::Result<()> {
+        Connection::open(*self).await?.call(message).await
     }
 
     /// So many calls a second. A call that had to wait for a connection counts from when it was due.
-    pub(crate) async fn at_rate(
-        &self,
-        rate: u32,
-        lasting: Duration,
-        message: impl Fn(usize) -> String,
-    ) -> anyhow::Result<Measured> {
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn at_rate(&self, rate: u32, lasting: Duration, message: impl Fn(usize) -> String) -> anyhow::Result<Measured> {
         let (due, calls) = mpsc::unbounded_channel::<(Instant, String)>();
         let calls = Arc::new(Mutex::new(calls));
-        let callers = (0..CONNECTIONS).map(|_| tokio::spawn(answer_calls(self.station, calls.clone())));
+        let callers = (0..CONNECTIONS).map(|_| tokio::spawn(answer_calls(*self, calls.clone())));
         let callers: Vec<_> = callers.collect();
         let began = Instant::now();
         let mut tick = tokio::time::interval(Duration::from_secs(1) / rate);
@@ -58,8 +71,11 @@ impl Load {
         Ok(Measured::new(times, began.elapsed()))
     }
 
-    /// As many calls as so many callers can make.
-    pub(crate) async fn saturate(
+    /// As many calls as so many callers can make, each in a task of its own.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn saturate(
         &self,
         callers: usize,
         lasting: Duration,
@@ -67,7 +83,7 @@ impl Load {
     ) -> anyhow::Result<Measured> {
         let (began, next) = (Instant::now(), AtomicUsize::new(0));
         let one = async || {
-            let mut connection = Connection::open(self.station).await?;
+            let mut connection = Connection::open(*self).await?;
             let mut times = Vec::new();
             while began.elapsed() < lasting {
                 let asked = Instant::now();
@@ -83,8 +99,8 @@ impl Load {
 
 type Calls = Arc<Mutex<mpsc::UnboundedReceiver<(Instant, String)>>>;
 
-async fn answer_calls(station: SocketAddr, calls: Calls) -> anyhow::Result<Vec<Duration>> {
-    let mut connection = Connection::open(station).await?;
+async fn answer_calls(load: Load, calls: Calls) -> anyhow::Result<Vec<Duration>> {
+    let mut connection = Connection::open(load).await?;
     let mut times = Vec::new();
     loop {
         let next = calls.lock().await.recv().await;
@@ -95,22 +111,20 @@ async fn answer_calls(station: SocketAddr, calls: Calls) -> anyhow::Result<Vec<D
 }
 
 struct Connection {
+    load: Load,
     stream: TcpStream,
     read: Vec<u8>,
 }
 
 impl Connection {
-    async fn open(station: SocketAddr) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(station).await?;
+    async fn open(load: Load) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(load.address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, read: Vec::with_capacity(8_192) })
+        Ok(Self { load, stream, read: Vec::with_capacity(8_192) })
     }
 
     async fn call(&mut self, message: &str) -> anyhow::Result<()> {
-        let length = message.len();
-        let request = format!(
-            "POST {PATH} HTTP/1.1\r\nHost: station\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: {length}\r\n\r\n{message}"
-        );
+        let request = format!("POST {}Content-Length: {}\r\n\r\n{message}", self.load.head, message.len());
         self.stream.write_all(request.as_bytes()).await?;
         self.read.clear();
         let (head, length) = loop {
@@ -123,7 +137,7 @@ impl Connection {
             ensure!(self.stream.read_buf(&mut self.read).await? > 0, "the connection was closed");
         }
         let answer = std::str::from_utf8(&self.read).context("the answer is no text")?;
-        let good = answer.starts_with("HTTP/1.1 200") && (answer.contains(">OK<") || answer.contains("di prova dello stand-in"));
+        let good = answer.starts_with("HTTP/1.1 200") && (self.load.good)(answer);
         ensure!(good, "{message}\n{answer}");
         Ok(())
     }
@@ -143,16 +157,21 @@ impl Measured {
         Self { sorted: times, lasted }
     }
 
-    pub(crate) fn count(&self) -> usize {
+    /// How many calls were answered.
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.sorted.len()
     }
 
-    pub(crate) fn per_second(&self) -> f64 {
+    /// How many calls a second were answered.
+    #[must_use]
+    pub fn per_second(&self) -> f64 {
         self.sorted.len() as f64 / self.lasted.as_secs_f64()
     }
 
     /// The time in which this part of the calls was answered.
-    pub(crate) fn milliseconds(&self, part: f64) -> f64 {
+    #[must_use]
+    pub fn milliseconds(&self, part: f64) -> f64 {
         let index = (self.sorted.len() as f64 * part) as usize;
         let time = self.sorted.get(index.min(self.sorted.len().saturating_sub(1)));
         time.map_or(f64::NAN, |time| time.as_secs_f64() * 1_000.0)
