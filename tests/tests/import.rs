@@ -1,6 +1,7 @@
 //! Positions loaded from files: both samples, bad rows, the same file twice, a run that is killed, and nothing personal left in the clear.
 
 use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use domain::ids::PositionId;
 use futures::StreamExt;
 use serde_json::{Value, json};
 use tests::child;
+use tests::faults::{self, Fault};
 use tests::home::{Home, sample_ente};
 
 /// Becomes the product when this program was started again for it.
@@ -259,6 +261,36 @@ async fn a_run_killed_in_the_middle_goes_on_to_the_same_end() {
     assert_eq!(report["unchanged"], json!(0));
     assert_eq!(everything(&product).await, everything(&other).await);
     assert_eq!(events(&product).await, events(&other).await);
+}
+
+/// Before and after the events of each batch are stored, and before they are noted.
+#[tokio::test]
+async fn killed_around_any_write_of_a_batch_a_run_goes_on_to_the_same_end() {
+    const ROWS: usize = 4_500;
+    let file = lines((1..=ROWS).map(position));
+    for (point, skipped) in faults::IMPORT.into_iter().flat_map(|point| [(point, 0), (point, 1)]) {
+        let home = Home::fresh().await;
+        let product = home.product().await;
+        home.write_secret("ruolo.ndjson", &file);
+        let path = home.path("ruolo.ndjson");
+        let arguments = ["import", path.to_str().unwrap(), "--ente", "99999000104"];
+        let fault = Fault { skipped, ..Fault::kill(point) };
+        let mut dying = child::product("as_product", &home.settings_file(), &arguments);
+        let died = dying.envs([fault.variable()]).output().await.unwrap();
+        assert_eq!(died.status.signal(), Some(9), "the run never came to {fault:?}");
+        let again = async {
+            // The lock goes with the killed connection, once the server has noticed.
+            loop {
+                let output = child::product("as_product", &home.settings_file(), &arguments).output().await.unwrap();
+                if output.status.success() {
+                    return String::from_utf8(output.stdout).unwrap();
+                }
+            }
+        };
+        let said = tokio::time::timeout(Duration::from_secs(60), again).await.expect("the run goes on");
+        assert!(said.contains(&format!("{ROWS} created, 0 unchanged, 0 amended, 0 refused")), "{fault:?}: {said}");
+        assert_eq!(events(&product).await, ROWS as i64, "{fault:?}");
+    }
 }
 
 #[tokio::test]

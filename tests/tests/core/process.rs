@@ -7,13 +7,17 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tests::child;
 use tests::home::Home;
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStderr};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Child;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// The lines of a log, read all the time: a process whose log nobody reads stands still once the pipe is full.
+pub(crate) type Log = UnboundedReceiver<String>;
 
 /// A product that serves, and its log.
 pub(crate) struct Serving {
     pub(crate) child: Child,
-    pub(crate) log: Lines<BufReader<ChildStderr>>,
+    pub(crate) log: Log,
     pub(crate) operations: SocketAddr,
     pub(crate) portal: SocketAddr,
     pub(crate) station: SocketAddr,
@@ -21,16 +25,28 @@ pub(crate) struct Serving {
 
 pub(crate) async fn serve(home: &Home) -> Serving {
     let mut child = child::product("as_product", &home.settings_file(), &["serve"]).stdout(Stdio::null()).spawn().unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut log = listen(&mut child);
     let line = wait_for(&mut log, "serving").await;
     let address = |name: &str| line[name].as_str().unwrap().parse().unwrap();
     Serving { operations: address("operations"), portal: address("portal"), station: address("station"), child, log }
 }
 
-pub(crate) async fn wait_for(log: &mut Lines<BufReader<ChildStderr>>, message: &str) -> serde_json::Value {
+fn listen(child: &mut Child) -> Log {
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let (said, log) = unbounded_channel();
+    tokio::spawn(async move {
+        while let Ok(Some(line)) = lines.next_line().await {
+            // Nobody may listen any more; it is read all the same.
+            let _ = said.send(line);
+        }
+    });
+    log
+}
+
+pub(crate) async fn wait_for(log: &mut Log, message: &str) -> serde_json::Value {
     let mut seen = Vec::new();
     let waiting = async {
-        while let Some(line) = log.next_line().await.unwrap() {
+        while let Some(line) = log.recv().await {
             let json: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
             if json["message"] == message {
                 return Some(json);
@@ -100,7 +116,7 @@ async fn it_ends_with_its_input_when_asked_to() {
     let home = Home::fresh().await;
     let mut child = child::product("as_product", &home.settings_file(), &["serve", "--stop-at-end-of-input"]);
     let mut child = child.stdin(Stdio::piped()).spawn().unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut log = listen(&mut child);
     wait_for(&mut log, "serving").await;
     drop(child.stdin.take());
     assert_eq!(exit_code(&mut child).await, Some(0));

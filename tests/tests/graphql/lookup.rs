@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use domain::ente::NoticeLookup;
 use domain::identifier::{NoticeBase, NoticeNumber, SegregationCode};
 use domain::rome;
+use futures::future::join_all;
 use serde_json::{Value, json};
 use tests::sandbox::sample;
 
@@ -238,11 +239,10 @@ async fn e5_g1_look_ups_are_capped_by_network_and_by_code() {
     let limits = "requests_per_minute = 1000000\nlookups_per_minute = 25\nsends_per_hour = 10";
     let house = House::with(Plan { limits, http: "trusted_proxy_hops = 1", ..Plan::default() }).await;
     let debt = house.debt(Made::default()).await;
-    let from = |address: &str| house.anonymous().with("x-forwarded-for", address);
-    for round in 0..25 {
-        let answer = look(&from("192.0.2.1"), Some(MARIO), &nobodys(round)).await;
-        assert_eq!(answer["__typename"], "NotFound", "{round}");
-    }
+    let from = &|address: &str| house.anonymous().with("x-forwarded-for", address);
+    // All at once: what is used up comes back by and by, and a busy machine takes its time.
+    let first = join_all((0..25).map(|round| async move { look(&from("192.0.2.1"), Some(MARIO), &nobodys(round)).await })).await;
+    assert!(first.iter().all(|answer| answer["__typename"] == "NotFound"), "{first:?}");
     let capped = look(&from("192.0.2.77"), Some(MARIO), &debt.nav()).await;
     assert_eq!(capped["__typename"], "TooManyRequests", "the same network, another address");
     assert!(capped["retryAfter"].as_i64().unwrap() >= 1);
@@ -250,13 +250,11 @@ async fn e5_g1_look_ups_are_capped_by_network_and_by_code() {
     assert_eq!(spoofed["__typename"], "TooManyRequests", "g2: what a client writes before its own proxy's word does not count");
     assert_eq!(look(&from("198.51.100.1"), Some(MARIO), &debt.nav()).await["__typename"], "NoticeFound");
 
-    let mut tried = Vec::new();
-    for network in 0..12 {
-        let address = format!("198.18.{network}.1");
-        tried.push(
-            look(&from(&address), Some("CNTMRC75C03D612I"), &nobodys(999)).await["__typename"].as_str().unwrap().to_owned(),
-        );
-    }
+    let tried = join_all((0..12).map(|network| async move {
+        let citizen = from(&format!("198.18.{network}.1"));
+        look(&citizen, Some("CNTMRC75C03D612I"), &nobodys(999)).await["__typename"].as_str().unwrap().to_owned()
+    }))
+    .await;
     assert_eq!(
         tried.iter().filter(|answer| *answer == "NotFound").count(),
         10,
