@@ -1,6 +1,6 @@
 //! One signed head, byte for byte as published.
 
-use signed_note::{Note, Signer};
+use signed_note::{Note, Signature, Signer};
 use tlog_tiles::Checkpoint;
 
 use super::error::HeadError;
@@ -53,6 +53,14 @@ impl SignedHead {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// Ids of the keys that (it says) signed it, as [`LogKey::id`] writes them, joined by plus signs.
+    #[must_use]
+    pub fn signers(&self) -> String {
+        let (_, lines) = self.note.rsplit_once("\n\n").unwrap_or_default();
+        let signatures = lines.lines().filter_map(|line| Signature::from_bytes(line.as_bytes()).ok());
+        signatures.map(|signature| format!("{:08x}", signature.id())).collect::<Vec<_>>().join("+")
     }
 
     /// Checks that it is of the trusted log and signed by at least one trusted key, and that no trusted key's signature is wrong.

@@ -1,6 +1,7 @@
 //! Growing the tree: each leaf costs one node hash on average, and only the right edge is kept in memory.
 
-use super::{EMPTY_ROOT, Hash, TILE_WIDTH, node_hash};
+use super::peaks::Peaks;
+use super::{Hash, TILE_WIDTH, node_hash};
 
 /// Height of a tile.
 const TILE_HEIGHT: usize = 8;
@@ -8,9 +9,7 @@ const TILE_HEIGHT: usize = 8;
 /// The right edge of a growing tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frontier {
-    size: u64,
-    /// Roots of the complete subtrees the leaves fall into, largest first: one for each one bit of `size`.
-    peaks: Vec<Hash>,
+    peaks: Peaks,
     /// The hashes of each level that do not yet fill a tile.
     open: Vec<Vec<Hash>>,
 }
@@ -33,58 +32,44 @@ impl Frontier {
     #[must_use]
     pub(crate) fn of(open: Vec<Vec<Hash>>) -> Self {
         let size = open.iter().rev().fold(0, |size, level| size * TILE_WIDTH + level.len() as u64);
-        let peaks = open.iter().rev().flat_map(|level| peaks(level)).collect();
-        Self { size, peaks, open }
+        let roots = open.iter().rev().flat_map(|level| peaks(level)).collect();
+        Self { peaks: Peaks::of(size, roots).expect("each level has a peak for each one bit of its length"), open }
     }
 
     /// How many leaves the tree has.
     #[must_use]
     pub const fn size(&self) -> u64 {
-        self.size
+        self.peaks.size()
     }
 
     /// Adds a leaf; the tiles it fills are pushed to `filled`, lower levels first.
     pub fn push(&mut self, leaf: Hash, filled: &mut Vec<FullTile>) {
-        self.open_at(0).push(leaf);
-        let (mut hash, mut height) = (leaf, 0);
-        while self.size >> height & 1 == 1 {
-            let left = self.peaks.pop().expect("there is a peak for each one bit of the size");
-            hash = node_hash(&left, &hash);
-            height += 1;
-            if height % TILE_HEIGHT == 0 {
-                filled.push(self.close(height, hash));
-                self.open_at(height / TILE_HEIGHT).push(hash);
+        let Self { peaks, open } = self;
+        let size = peaks.size();
+        at_level(open, 0).push(leaf);
+        peaks.push(leaf, |height, root| {
+            if height.is_multiple_of(TILE_HEIGHT) {
+                let level = height / TILE_HEIGHT - 1;
+                let hashes = std::mem::take(at_level(open, level)).concat();
+                let level_number = u8::try_from(level).expect("a tree has at most 8 levels");
+                filled.push(FullTile { level: level_number, index: size >> height, root, hashes });
+                at_level(open, level + 1).push(root);
             }
-        }
-        self.peaks.push(hash);
-        self.size += 1;
+        });
     }
 
     /// The root of the tree as it is now.
     #[must_use]
     pub fn root(&self) -> Hash {
-        let folded = self.peaks.iter().copied().rev().reduce(|right, left| node_hash(&left, &right));
-        folded.unwrap_or(EMPTY_ROOT)
+        self.peaks.root()
     }
+}
 
-    /// What has to be remembered to go on later: the open hashes, level by level.
-    #[must_use]
-    pub fn open(&self) -> &[Vec<Hash>] {
-        &self.open
+fn at_level(open: &mut Vec<Vec<Hash>>, level: usize) -> &mut Vec<Hash> {
+    if open.len() <= level {
+        open.resize_with(level + 1, || Vec::with_capacity(TILE_WIDTH as usize));
     }
-
-    fn close(&mut self, height: usize, root: Hash) -> FullTile {
-        let level = height / TILE_HEIGHT - 1;
-        let hashes = std::mem::take(self.open_at(level)).concat();
-        FullTile { level: u8::try_from(level).expect("a tree has at most 8 levels"), index: self.size >> height, root, hashes }
-    }
-
-    fn open_at(&mut self, level: usize) -> &mut Vec<Hash> {
-        if self.open.len() <= level {
-            self.open.resize_with(level + 1, || Vec::with_capacity(TILE_WIDTH as usize));
-        }
-        &mut self.open[level]
-    }
+    &mut open[level]
 }
 
 /// The roots of the complete subtrees that `hashes` of one level fall into, largest first.

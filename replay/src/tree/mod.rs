@@ -1,15 +1,17 @@
 //! The Merkle tree over the log: 32 bytes stand for everything that was ever logged, and short proofs tie any event, or any older tree, to them.
 //!
-//! RFC 6962 form, in tiles of height 8 laid out as C2SP tlog-tiles says. The [`Frontier`] grows the tree leaf by leaf; [`Tree`] reads what is
-//! stored and proves; [`range`] ties a whole stretch of leaves to a root.
+//! RFC 6962 form, in tiles of height 8 laid out as C2SP tlog-tiles says. The [`Frontier`] grows the tree leaf by leaf, [`Peaks`] are enough to
+//! compute its roots; [`Tree`] reads what is stored and proves; [`range`] ties a whole stretch of leaves to a root.
 
 mod frontier;
+mod peaks;
 pub mod range;
 mod read;
 mod stored;
 mod tile;
 
 pub use frontier::{Frontier, FullTile};
+pub use peaks::Peaks;
 pub use read::Tree;
 pub(crate) use stored::{TileColumns, load_frontier};
 pub use tile::{TILE_WIDTH, TileId};

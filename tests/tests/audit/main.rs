@@ -3,4 +3,7 @@
 mod cell;
 mod heads;
 mod public;
+mod story;
+mod tamper;
+mod tool;
 mod tree;
