@@ -2,7 +2,9 @@
 
 mod cell;
 mod heads;
+mod independent;
 mod public;
+mod schemas;
 mod story;
 mod tamper;
 mod tool;
