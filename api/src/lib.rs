@@ -10,6 +10,7 @@
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
 //! | [`accounts`], [`identity`] | what citizens do with their accounts; what proves who they are |
+//! | [`log`] | the signed log in public: heads, tiles, proofs |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -27,6 +28,7 @@ pub mod http;
 pub mod identity;
 pub mod import;
 pub mod links;
+pub mod log;
 pub mod mail;
 pub mod messages;
 pub mod notices;

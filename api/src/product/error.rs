@@ -1,5 +1,7 @@
 //! Why the product does not start.
 
+use replay::heads::HeadError;
+
 use crate::enti::EnteError;
 use crate::identity::IdentityError;
 use crate::process::SetupError;
@@ -31,6 +33,9 @@ pub enum StartError {
     /// What a worker needs outside cannot be used as it is set.
     #[error(transparent)]
     Workers(#[from] SetupError),
+    /// The log cannot be signed as it is set.
+    #[error("log.origin: {0}")]
+    SignedLog(#[from] HeadError),
     /// A listener could not be opened.
     #[error("{setting}: cannot listen on {address}: {source}")]
     Listen {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use projections::{ViewName, runner};
+use replay::heads::{HeadSigner, LogKey};
 use replay::sequencer::{Sequencer, follow};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -14,9 +15,9 @@ use crate::http::layers::{Treatment, around};
 use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
 use crate::process::Workers;
-use crate::settings::{Connections, Settings};
+use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, links, station};
+use crate::{checkout, graphql, links, log, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -31,6 +32,7 @@ pub struct Doors {
     station: Listener,
     operations: Listener,
     workers: Workers,
+    signer: Option<HeadSigner>,
 }
 
 impl Product {
@@ -52,8 +54,20 @@ impl Product {
             operations: open("operations.listen", "operations", settings.operations.listen, Connections::default()).await?,
             station,
             workers: Workers::new(self.clone())?,
+            signer: self.head_signer().await?,
             product: self,
         })
+    }
+
+    /// What signs the log, when an origin and a key are set.
+    async fn head_signer(&self) -> Result<Option<HeadSigner>, StartError> {
+        let Some(SignedLog { origin, key_file, former_key_file }) = &self.settings.log else {
+            tracing::warn!("there is no section log: nothing is signed, and the log can be verified against itself only");
+            return Ok(None);
+        };
+        let key = LogKey::new(origin, key_file.bytes())?;
+        let former = former_key_file.as_ref().map(|former| LogKey::new(origin, former.bytes())).transpose()?;
+        Ok(Some(HeadSigner::open(self.pool.clone(), key, former).await?))
     }
 
     /// Opens the doors and serves until `stop`.
@@ -78,10 +92,13 @@ impl Doors {
     /// Serves until `stop`: then the doors for citizens and the Node close and requests in progress get up to 25 seconds; background work
     /// and the door for monitoring end last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station: for_node, operations: for_office, workers } = self;
+        let Self { product, portal, station: for_node, operations: for_office, workers, signer } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
+        if let Some(signer) = signer {
+            working.spawn(signer.run(product.head.clone(), background.clone()));
+        }
         working.spawn(metrics.clone().upkeep(background.clone()));
         let (announce, stopping) = (stop.clone(), product.stopping.clone());
         working.spawn(async move {
@@ -138,4 +155,5 @@ fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
         .merge(graphql::router(citizens, product.stopping.clone()))
         .merge(links::router(product.clone()))
+        .merge(log::router(product.pool.clone()))
 }

@@ -15,7 +15,7 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "database",
     "vault",
     "http",
@@ -24,6 +24,7 @@ const SECTIONS: [&str; 12] = [
     "checkout",
     "archive",
     "mail",
+    "log",
     "links",
     "limits",
     "accounts",
@@ -66,6 +67,7 @@ impl Settings {
             reading.section("checkout"),
             reading.optional("archive"),
             reading.section("mail"),
+            reading.optional("log"),
             reading.section("links"),
             reading.section("limits"),
             reading.section("accounts"),
@@ -80,6 +82,7 @@ impl Settings {
             Some(checkout),
             Some(archive),
             Some(mail),
+            Some(log),
             Some(links),
             Some(limits),
             Some(accounts),
@@ -89,7 +92,7 @@ impl Settings {
             return Err(SettingsError(reading.refusals));
         };
         let settings =
-            Self { database, vault, http, station, operations, checkout, archive, mail, links, limits, accounts, telemetry };
+            Self { database, vault, http, station, operations, checkout, archive, mail, log, links, limits, accounts, telemetry };
         if !reading.refusals.is_empty() {
             return Err(SettingsError(reading.refusals));
         }

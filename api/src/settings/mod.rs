@@ -9,6 +9,7 @@ mod error;
 mod fingerprint;
 mod listeners;
 mod load;
+mod log;
 mod mail;
 mod numbers;
 mod pagopa;
@@ -24,6 +25,7 @@ pub use error::{Refusal, SettingsError};
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use listeners::{Connections, Http, Operations, Station, Tls};
 pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
+pub use log::SignedLog;
 pub use mail::{Mail, MailSecurity};
 pub use numbers::{Limits, Links, VaultKeys};
 pub use pagopa::{Archive, Checkout};
@@ -49,6 +51,8 @@ pub struct Settings {
     pub archive: Option<Archive>,
     /// How mail leaves.
     pub mail: Mail,
+    /// How the log is signed in public.
+    pub log: Option<SignedLog>,
     /// Short-lived links and return references.
     pub links: Links,
     /// How much one client may ask.

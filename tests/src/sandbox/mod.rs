@@ -61,13 +61,11 @@ impl Sandbox {
         let app = url(cluster.options("quietanza_app", DATABASE));
         let owner = url(cluster.superuser_options(DATABASE));
         let keys = folder.path("keys");
-        let first_start = !keys.exists();
         std::fs::create_dir_all(&keys)?;
         let settings = settings::write(&folder, &ports, &app, &owner)?;
         let command = ProductCommand::new(settings, folder.path("product.log"))?;
-        if first_start {
-            command.keys(&keys).await?;
-        }
+        // Keeps those that exist.
+        command.keys(&keys).await?;
         command.run(&["migrate"]).await?;
         load_sample(&folder, &command).await?;
         let mail_settings =
