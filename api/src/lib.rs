@@ -10,6 +10,8 @@
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
 //! | [`identity`] | what proves who a citizen is: passwords, secrets, the second factor |
+//! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
+//! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -29,11 +31,14 @@ pub mod links;
 pub mod mail;
 pub mod messages;
 pub mod notices;
+pub mod office;
 pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;
 pub mod settings;
+pub mod staff;
 pub mod station;
+mod support;
 pub mod telemetry;
 pub mod vault;

@@ -19,7 +19,7 @@ pub mod ente;
 pub mod failure;
 pub mod fault;
 pub mod freshness;
-mod gate;
+pub(crate) mod gate;
 pub mod history;
 pub mod language;
 mod live;
@@ -37,6 +37,7 @@ pub mod scalars;
 pub mod schema;
 mod service;
 pub mod streams;
+pub mod support;
 pub mod viewer;
 pub mod views;
 

@@ -14,6 +14,7 @@ use super::checkout_deadline::CheckoutDeadline;
 use super::expire_position::ExpirePosition;
 use super::file_receipt::FileReceipt;
 use super::mail_receipt::MailReceipt;
+use super::mail_support::MailSupport;
 use super::pace::Pace;
 use super::post_cart::PostCart;
 use super::worker::{Shape, Task, Worker};
@@ -89,6 +90,7 @@ impl Workers {
         let carts = Shape { lease, ..URGENT };
         start.worker(PostCart { product: product.clone(), client: checkout, returns, pace }, carts);
         start.worker(FileReceipt { product: product.clone(), sender }, URGENT);
+        start.worker(MailSupport { product: product.clone(), mailer: mailer.clone() }, MAILS);
         start.worker(MailReceipt { product: product.clone(), mailer }, MAILS);
         start.worker(CheckoutDeadline { product: product.clone() }, QUIET);
         start.worker(ExpirePosition { product: product.clone() }, QUIET);

@@ -27,6 +27,9 @@ pub enum StartError {
     /// What a worker needs outside cannot be used as it is set.
     #[error(transparent)]
     Workers(#[from] SetupError),
+    /// Settings of password hashes.
+    #[error(transparent)]
+    Passwords(crate::identity::IdentityError),
     /// A listener could not be opened.
     #[error("{setting}: cannot listen on {address}: {source}")]
     Listen {
