@@ -7,6 +7,8 @@ use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::node_call::NodeCall;
 use domain::receipt::Receipt;
+use domain::staff::Staff;
+use domain::support_request::SupportRequest;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
 
@@ -27,6 +29,10 @@ pub struct Commands {
     pub node_calls: Of<NodeCall>,
     /// Accounts of citizens; stream: [`AccountId`](domain::ids::AccountId).
     pub accounts: Of<Account>,
+    /// Members of the staff; stream: [`StaffId`](domain::ids::StaffId).
+    pub staff: Of<Staff>,
+    /// Requests for help; stream: [`SupportRequestId`](domain::ids::SupportRequestId).
+    pub support: Of<SupportRequest>,
 }
 
 impl Commands {
@@ -41,6 +47,8 @@ impl Commands {
             receipts: Of::new(write_side),
             node_calls: Of::new(write_side),
             accounts: Of::new(write_side),
+            staff: Of::new(write_side),
+            support: Of::new(write_side),
         }
     }
 }

@@ -11,6 +11,8 @@
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
 //! | [`accounts`], [`identity`] | what citizens do with their accounts; what proves who they are |
 //! | [`log`] | the signed log in public: heads, tiles, proofs |
+//! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
+//! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -32,11 +34,14 @@ pub mod log;
 pub mod mail;
 pub mod messages;
 pub mod notices;
+pub mod office;
 pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;
 pub mod settings;
+pub mod staff;
 pub mod station;
+mod support;
 pub mod telemetry;
 pub mod vault;

@@ -11,9 +11,11 @@ use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
+use crate::staff::StaffEvent;
+use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 7] = [
+pub const CATALOGUE: [(&str, EventTypes); 9] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
@@ -21,6 +23,8 @@ pub const CATALOGUE: [(&str, EventTypes); 7] = [
     catalogued::<ReceiptEvent>(),
     catalogued::<NodeCallEvent>(),
     catalogued::<AccountEvent>(),
+    catalogued::<StaffEvent>(),
+    catalogued::<SupportRequestEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -44,6 +48,10 @@ pub enum Event {
     NodeCall(NodeCallEvent),
     /// Of an account.
     Account(Box<AccountEvent>),
+    /// Of a member of the staff.
+    Staff(StaffEvent),
+    /// Of a request for help.
+    SupportRequest(SupportRequestEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -96,6 +104,8 @@ impl Event {
             ReceiptEvent::AGGREGATE => Self::Receipt(Box::new(stored.read()?)),
             NodeCallEvent::AGGREGATE => Self::NodeCall(stored.read()?),
             AccountEvent::AGGREGATE => Self::Account(Box::new(stored.read()?)),
+            StaffEvent::AGGREGATE => Self::Staff(stored.read()?),
+            SupportRequestEvent::AGGREGATE => Self::SupportRequest(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

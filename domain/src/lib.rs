@@ -37,6 +37,8 @@ pub mod receipt;
 pub mod rome;
 #[cfg(test)]
 mod specimen;
+pub mod staff;
+pub mod support_request;
 pub mod text;
 
 pub use money::Cents;

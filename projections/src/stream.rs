@@ -26,12 +26,25 @@ pub enum StreamKind {
     NodeCall,
     /// An account of a citizen.
     Account,
+    /// A member of the staff.
+    Staff,
+    /// A request for help.
+    SupportRequest,
 }
 
 impl StreamKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Ente, Self::DebtPosition, Self::Cart, Self::Checkout, Self::Receipt, Self::NodeCall, Self::Account];
+    pub const ALL: [Self; 9] = [
+        Self::Ente,
+        Self::DebtPosition,
+        Self::Cart,
+        Self::Checkout,
+        Self::Receipt,
+        Self::NodeCall,
+        Self::Account,
+        Self::Staff,
+        Self::SupportRequest,
+    ];
 
     /// The aggregate type as stored.
     #[must_use]
@@ -44,6 +57,8 @@ impl StreamKind {
             Self::Receipt => "Receipt",
             Self::NodeCall => "NodeCall",
             Self::Account => "Account",
+            Self::Staff => "Staff",
+            Self::SupportRequest => "SupportRequest",
         }
     }
 

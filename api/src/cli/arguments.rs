@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::account::UserName;
 use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
 
 const EXAMPLES: &str = "\
@@ -63,6 +64,9 @@ pub(super) enum Command {
     /// What the office states about the account of a citizen.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Who works for an Ente and what they may do.
+    #[command(subcommand)]
+    Staff(StaffCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -220,6 +224,61 @@ pub(super) enum AccountCommand {
     Withdraw {
         #[command(flatten)]
         which: WhichAccount,
+    },
+}
+
+/// Which member of the staff, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct StaffMember {
+    /// Their name: 2 to 32 letters, digits, dots, hyphens and underscores.
+    pub(super) name: StaffName,
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StaffCommand {
+    /// Take somebody in; they can log in once they have a password.
+    #[command(
+        after_help = "Example:\n  quietanza staff add anna --ente 99999000104 --role help-desk --role office --operator admin\n  quietanza staff password anna --ente 99999000104 --operator admin < password.txt"
+    )]
+    Add {
+        #[command(flatten)]
+        member: StaffMember,
+        /// What they may do: help-desk, office, finance, auditor, administrator; may be repeated.
+        #[arg(long, required = true)]
+        role: Vec<Role>,
+    },
+    /// Show everybody who was ever taken in.
+    List {
+        /// Tax code of the Ente.
+        #[arg(long, value_name = "CODE")]
+        ente: EnteCode,
+    },
+    /// Send somebody away: their sessions end at once.
+    Disable {
+        #[command(flatten)]
+        member: StaffMember,
+        /// Why.
+        #[arg(long)]
+        reason: Text140,
+    },
+    /// State what somebody may do, whole.
+    Roles {
+        #[command(flatten)]
+        member: StaffMember,
+        /// What they may do: help-desk, office, finance, auditor, administrator; may be repeated.
+        #[arg(long, required = true)]
+        role: Vec<Role>,
+    },
+    /// Set a password, read from the standard input; ends their sessions.
+    Password {
+        #[command(flatten)]
+        member: StaffMember,
     },
 }
 

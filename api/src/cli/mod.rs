@@ -9,6 +9,7 @@ mod keys;
 mod position;
 mod serve;
 mod settings;
+mod staff;
 #[cfg(test)]
 mod tests;
 
@@ -59,6 +60,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Import(order) => import::run(order, open(file).await?).await,
         Command::Position(command) => position::run(command, open(file).await?).await,
         Command::Account(command) => account::run(command, open(file).await?).await,
+        Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(&command),
     }

@@ -109,6 +109,15 @@ impl Caps {
         self.receipts.count(self.hashed((what.ente, what.code)))
     }
 
+    /// Counts a letter to the office, whose answer goes to a typed address.
+    ///
+    /// # Errors
+    /// When the network or the address was used too often.
+    pub fn write(&self, client: ClientNetwork, address: &str) -> Result<(), TooOften> {
+        self.sends.count(self.hashed(client))?;
+        self.addresses.count(self.hashed(("letter", address.to_lowercase())))
+    }
+
     fn hashed(&self, what: impl Hash) -> u64 {
         self.hasher.hash_one(what)
     }

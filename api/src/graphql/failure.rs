@@ -39,6 +39,8 @@ pub enum Failure {
     LoginRefused(LoginRefused),
     /// See [`LinkRefused`].
     LinkRefused(LinkRefused),
+    /// See [`SupportRefused`].
+    SupportRefused(SupportRefused),
 }
 
 macro_rules! failure {
@@ -119,6 +121,10 @@ failure! {
 failure! {
     /// A mailed link is worth nothing: never issued, used, expired, or replaced by a newer one.
     LinkRefused {}
+}
+failure! {
+    /// As the request for help stands it cannot be done.
+    SupportRefused {}
 }
 
 /// Why a notice cannot be paid now.
@@ -238,6 +244,18 @@ impl Failing {
     pub fn not_payable(self, nav: &str, why: NotPayable) -> NoticeNotPayable {
         let (message, nav, reason) = (not_payable(why), nav.to_owned(), why.into());
         said!(NoticeNotPayable, message, message.text(self.0), Some("input.nav".to_owned()), nav, reason)
+    }
+
+    /// Login is needed to ask for help.
+    #[must_use]
+    pub fn support_login(self) -> LoginRequired {
+        said!(LoginRequired, Message::SupportLogin, Message::SupportLogin.text(self.0), None)
+    }
+
+    /// As a request for help stands it cannot be done.
+    #[must_use]
+    pub fn support(self, message: Message) -> SupportRefused {
+        said!(SupportRefused, message, message.text(self.0), None)
     }
 
     /// The cart does not take it.

@@ -3,6 +3,8 @@
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
+use domain::account::MailLanguage;
+
 use crate::messages::Language;
 
 const LANGUAGES: [(&str, Language); 5] = [
@@ -17,6 +19,30 @@ const LANGUAGES: [(&str, Language); 5] = [
 #[must_use]
 pub fn code(language: Language) -> &'static str {
     LANGUAGES.iter().find(|(_, known)| *known == language).map_or("it", |(code, _)| code)
+}
+
+/// The language mails are written in for somebody who asks in this one.
+#[must_use]
+pub const fn of_mails(language: Language) -> MailLanguage {
+    match language {
+        Language::Italian => MailLanguage::It,
+        Language::English => MailLanguage::En,
+        Language::German => MailLanguage::De,
+        Language::French => MailLanguage::Fr,
+        Language::Slovene => MailLanguage::Sl,
+    }
+}
+
+/// The language of a mail.
+#[must_use]
+pub const fn of_mail(language: MailLanguage) -> Language {
+    match language {
+        MailLanguage::It => Language::Italian,
+        MailLanguage::En => Language::English,
+        MailLanguage::De => Language::German,
+        MailLanguage::Fr => Language::French,
+        MailLanguage::Sl => Language::Slovene,
+    }
 }
 
 /// The language of a tag such as `de` or `de-AT`.

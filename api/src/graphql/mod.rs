@@ -20,7 +20,7 @@ pub mod ente;
 pub mod failure;
 pub mod fault;
 pub mod freshness;
-mod gate;
+pub(crate) mod gate;
 pub mod history;
 pub mod language;
 mod live;
@@ -38,6 +38,7 @@ pub mod scalars;
 pub mod schema;
 mod service;
 pub mod streams;
+pub mod support;
 pub mod viewer;
 pub mod views;
 

@@ -18,6 +18,7 @@ use super::pending::PendingQuery;
 use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
+use super::support::{SupportMutation, SupportQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -31,6 +32,7 @@ pub struct Query(
     CartQuery,
     CheckoutQuery,
     ReceiptQuery,
+    SupportQuery,
     ViewQuery,
     FormQuery,
     ProfileQuery,
@@ -44,6 +46,7 @@ pub struct Mutation(
     CheckoutMutation,
     ReceiptMutation,
     PaperMutation,
+    SupportMutation,
     RegistrationMutation,
     LinkMutation,
     LoginMutation,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::identifier::EmailAddress;
-use domain::ids::{AccountId, SubjectId};
+use domain::ids::{AccountId, SubjectId, SupportRequestId};
 use sha2::{Digest, Sha256};
 
 /// Digits of the hash that are kept: 128 bits.
@@ -38,6 +38,14 @@ impl MessageId {
     #[must_use]
     pub fn of_account(account: AccountId, what: &str, sender: &EmailAddress) -> Self {
         let hash = hex::encode(Sha256::digest(format!("account|{account}|{what}")));
+        let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
+        Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
+    }
+
+    /// The name of the mail that brings one answer of the help desk, by its number.
+    #[must_use]
+    pub fn of_answer(request: SupportRequestId, number: usize, sender: &EmailAddress) -> Self {
+        let hash = hex::encode(Sha256::digest(format!("support|{request}|{number}")));
         let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
         Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
     }

@@ -11,6 +11,7 @@ mod message_id;
 mod outgoing;
 mod receipt;
 mod subject;
+mod support;
 #[cfg(test)]
 mod tests;
 
@@ -21,3 +22,4 @@ pub use message_id::{MessageId, MessageIdError};
 pub use outgoing::{Body, Outgoing, Pdf, Sender};
 pub use receipt::ReceiptMail;
 pub use subject::Subject;
+pub use support::SupportMail;

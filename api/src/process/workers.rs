@@ -16,6 +16,7 @@ use super::expire_position::ExpirePosition;
 use super::file_receipt::FileReceipt;
 use super::mail_account::MailAccount;
 use super::mail_receipt::MailReceipt;
+use super::mail_support::MailSupport;
 use super::pace::Pace;
 use super::post_cart::PostCart;
 use super::worker::{Shape, Task, Worker};
@@ -93,6 +94,7 @@ impl Workers {
         start.worker(PostCart { product: product.clone(), client: checkout, returns, pace }, carts);
         start.worker(FileReceipt { product: product.clone(), sender }, URGENT);
         start.worker(MailAccount { product: product.clone(), mailer: mailer.clone() }, MAILS);
+        start.worker(MailSupport { product: product.clone(), mailer: mailer.clone() }, MAILS);
         start.worker(MailReceipt { product: product.clone(), mailer }, MAILS);
         start.worker(EraseAccount { product: product.clone() }, QUIET);
         start.worker(CheckoutDeadline { product: product.clone() }, QUIET);

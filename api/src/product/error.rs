@@ -36,6 +36,9 @@ pub enum StartError {
     /// The log cannot be signed as it is set.
     #[error("log.origin: {0}")]
     SignedLog(#[from] HeadError),
+    /// Settings of password hashes.
+    #[error(transparent)]
+    Passwords(crate::identity::IdentityError),
     /// A listener could not be opened.
     #[error("{setting}: cannot listen on {address}: {source}")]
     Listen {

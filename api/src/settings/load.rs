@@ -15,12 +15,13 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "database",
     "vault",
     "http",
     "station",
     "operations",
+    "office",
     "checkout",
     "archive",
     "mail",
@@ -64,6 +65,7 @@ impl Settings {
             reading.section("http"),
             reading.section("station"),
             reading.section("operations"),
+            reading.optional("office"),
             reading.section("checkout"),
             reading.optional("archive"),
             reading.section("mail"),
@@ -79,6 +81,7 @@ impl Settings {
             Some(http),
             Some(station),
             Some(operations),
+            Some(office),
             Some(checkout),
             Some(archive),
             Some(mail),
@@ -91,8 +94,22 @@ impl Settings {
         else {
             return Err(SettingsError(reading.refusals));
         };
-        let settings =
-            Self { database, vault, http, station, operations, checkout, archive, mail, log, links, limits, accounts, telemetry };
+        let settings = Self {
+            database,
+            vault,
+            http,
+            station,
+            operations,
+            office,
+            checkout,
+            archive,
+            mail,
+            log,
+            links,
+            limits,
+            accounts,
+            telemetry,
+        };
         if !reading.refusals.is_empty() {
             return Err(SettingsError(reading.refusals));
         }

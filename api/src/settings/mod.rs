@@ -12,6 +12,7 @@ mod load;
 mod log;
 mod mail;
 mod numbers;
+mod office;
 mod pagopa;
 mod secret;
 mod telemetry;
@@ -28,6 +29,7 @@ pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
 pub use log::SignedLog;
 pub use mail::{Mail, MailSecurity};
 pub use numbers::{Limits, Links, VaultKeys};
+pub use office::Office;
 pub use pagopa::{Archive, Checkout};
 pub use secret::{KeyFile, SecretFile};
 pub use telemetry::{LogFormat, Telemetry};
@@ -45,6 +47,8 @@ pub struct Settings {
     pub station: Station,
     /// What the office's own monitoring reaches.
     pub operations: Operations,
+    /// What the staff reaches, when there is such a door.
+    pub office: Option<Office>,
     /// pagoPA Checkout.
     pub checkout: Checkout,
     /// pagoPA's central archive of notices, when the Ente uses it.

@@ -9,6 +9,7 @@ mod error;
 mod event;
 mod settings;
 mod state;
+mod support;
 #[cfg(test)]
 mod tests;
 
@@ -20,3 +21,4 @@ pub use settings::{
     CollectionAccount, EnteSettings, NoticeLookup, OnlineChannel, Policies, PostalAccountSettings, SecondaryCreditor, Station,
 };
 pub use state::Ente;
+pub use support::{CaseType, SupportSettings};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountPolicies;
 use super::error::EnteRefusal;
+use super::support::SupportSettings;
 use crate::identifier::{
     BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory,
 };
@@ -53,6 +54,9 @@ pub struct EnteSettings {
     /// What the Ente allows.
     #[serde(default)]
     pub policies: Policies,
+    /// How citizens ask for help.
+    #[serde(default, skip_serializing_if = "SupportSettings::is_default")]
+    pub support: SupportSettings,
 }
 
 /// A station of the broker that serves the Ente.

@@ -8,6 +8,7 @@ use domain::event::Event;
 use domain::ids::CheckoutId;
 use domain::node_call::NodeCallEvent;
 use domain::receipt::{Filing, MailRequest, ReceiptEvent, ReceiptFacts};
+use domain::support_request::{About, Opening, SupportRequestEvent};
 use domain::text::Text210;
 use futures::future::BoxFuture;
 use sqlx::PgConnection;
@@ -17,7 +18,7 @@ use super::sql;
 use super::thread::Thread;
 use crate::known::Known;
 use crate::sheet::Sheet;
-use crate::story::{AccountStory, CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::story::{AccountStory, CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story, SupportStory};
 use crate::stream::{Happening, Moment};
 use crate::view::ViewName;
 
@@ -78,10 +79,27 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
-        (Event::Ente(_), _) => vec![Thread::Ente],
+        (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
+        (Event::Ente(_) | Event::Staff(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
     }
+}
+
+fn of_support(event: &SupportRequestEvent, story: &SupportStory) -> Vec<Thread> {
+    let opening: Option<&Opening> = match event {
+        SupportRequestEvent::SupportRequestOpened { opening } => Some(opening),
+        _ => story.request.opening(),
+    };
+    let mut threads = vec![Thread::Support(story.id)];
+    threads.extend(opening.map(|opening| Thread::Person(opening.contacts.subject)));
+    threads.extend(opening.and_then(|opening| opening.about.as_ref()).map(|about| match about {
+        About::Notice { position: Some(position), .. } => Thread::Position(*position),
+        About::Notice { nav, position: None } => Thread::UnknownNotice(nav.clone()),
+        About::Cart(cart) => Thread::Cart(*cart),
+        About::Checkout(checkout) => Thread::Checkout(*checkout),
+    }));
+    threads
 }
 
 fn of_account(event: &AccountEvent, story: &AccountStory) -> Vec<Thread> {

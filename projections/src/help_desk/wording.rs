@@ -10,6 +10,8 @@ use domain::event::Event;
 use domain::ids::SubjectId;
 use domain::node_call::NodeCallEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
+use domain::staff::StaffEvent;
+use domain::support_request::SupportRequestEvent;
 use serde_json::{Value, json};
 
 /// One event in words.
@@ -41,7 +43,45 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::NodeCall(event)) => of_node_call(&event),
         Ok(Event::Ente(EnteEvent::EnteConfigured { .. })) => Telling::new("ente.configured", json!({})),
         Ok(Event::Account(event)) => of_account(&event),
+        Ok(Event::Staff(event)) => of_staff(&event),
+        Ok(Event::SupportRequest(event)) => of_support(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_staff(event: &StaffEvent) -> Telling {
+    match event {
+        StaffEvent::StaffAdded { name, roles } => Telling::new("staff.added", json!({ "name": name, "roles": roles })),
+        StaffEvent::StaffRolesChanged { roles } => Telling::new("staff.roles_changed", json!({ "roles": roles })),
+        StaffEvent::StaffPasswordSet {} => Telling::new("staff.password_set", json!({})),
+        StaffEvent::StaffDisabled { reason } => Telling::new("staff.disabled", json!({ "reason": reason })),
+    }
+}
+
+fn of_support(event: &SupportRequestEvent) -> Telling {
+    use SupportRequestEvent as E;
+    match event {
+        E::SupportRequestOpened { opening } => {
+            let facts = json!({
+                "reference": opening.reference, "case_type": opening.case_type, "about": opening.about, "seen": opening.seen,
+            });
+            Telling::new("support.opened", facts).about([opening.contacts.subject])
+        }
+        E::SupportRequestAssigned { to } => Telling::new("support.assigned", json!({ "to": to })),
+        E::SupportAnswerDrafted { .. } => Telling::new("support.drafted", json!({})),
+        E::SupportNoteAdded { by, .. } => Telling::new("support.note_added", json!({ "by": by })),
+        E::SupportRequestAnswered { by, message_id, .. } => {
+            Telling::new("support.answered", json!({ "by": by, "message_id": message_id }))
+        }
+        E::SupportRequestClosed { reason } => Telling::new("support.closed", json!({ "reason": reason })),
+        E::SupportRequestReopened { text, .. } => Telling::new("support.reopened", json!({ "by_citizen": text.is_some() })),
+        E::SupportRequestRated { rating } => Telling::new("support.rated", json!({ "rating": rating })),
+        E::SupportMailAccepted { message_id, at } => {
+            Telling::new("support.mail_accepted", json!({ "message_id": message_id, "at": at }))
+        }
+        E::SupportMailAbandoned { message_id, reason } => {
+            Telling::new("support.mail_abandoned", json!({ "message_id": message_id, "reason": reason }))
+        }
     }
 }
 

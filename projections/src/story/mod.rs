@@ -8,15 +8,17 @@ mod cart;
 mod checkout;
 mod position;
 mod receipt;
+mod support;
 
 use domain::event::Event;
-use domain::ids::{AccountId, CartId, CheckoutId, PositionId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SupportRequestId};
 
 pub(crate) use account::AccountStory;
 pub(crate) use cart::CartStory;
 pub(crate) use checkout::{CheckoutStory, StartedItem};
 pub(crate) use position::{BookedPayment, Booking, PositionStory};
 pub(crate) use receipt::ReceiptStory;
+pub(crate) use support::SupportStory;
 
 use crate::known::Known;
 use crate::stream::{Happening, StreamKind, StreamName};
@@ -48,6 +50,8 @@ pub(crate) enum Story {
     Receipt(Box<ReceiptStory>),
     /// Of an account.
     Account(Box<AccountStory>),
+    /// Of a request for help.
+    Support(Box<SupportStory>),
     /// Nothing that is carried from one event to the next.
     Plain(StreamKind),
 }
@@ -73,8 +77,12 @@ impl Story {
                 let id: AccountId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::Account(Box::new(AccountStory::new(id)))
             }
+            StreamKind::SupportRequest => {
+                let id: SupportRequestId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::Support(Box::new(SupportStory::new(id)))
+            }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall => Self::Plain(stream.kind),
+            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Staff => Self::Plain(stream.kind),
         })
     }
 
@@ -87,7 +95,10 @@ impl Story {
             (Self::Checkout(story), Event::Checkout(event)) => story.fold(event, moment, known),
             (Self::Receipt(story), Event::Receipt(event)) => story.fold(*event, moment),
             (Self::Account(story), Event::Account(event)) => story.fold(*event, moment),
-            (Self::Plain(StreamKind::Ente), Event::Ente(_)) | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_)) => {}
+            (Self::Support(story), Event::SupportRequest(event)) => story.fold(event, moment),
+            (Self::Plain(StreamKind::Ente), Event::Ente(_))
+            | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
+            | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
         Ok(())
@@ -100,6 +111,7 @@ impl Story {
             Self::Checkout(_) => StreamKind::Checkout,
             Self::Receipt(_) => StreamKind::Receipt,
             Self::Account(_) => StreamKind::Account,
+            Self::Support(_) => StreamKind::SupportRequest,
             Self::Plain(kind) => *kind,
         }
     }

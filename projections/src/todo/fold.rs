@@ -12,7 +12,7 @@ use super::row::{Todo, TodoKind};
 use super::sql;
 use crate::notice_directory::payable_until;
 use crate::sheet::{Care, View, ViewRow};
-use crate::story::{AccountStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::story::{AccountStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story, SupportStory};
 use crate::stream::{Moment, StreamKind};
 use crate::view::ViewName;
 
@@ -32,8 +32,10 @@ impl View for Todos {
             (StreamKind::Account, "ProfileUpdated" | "ConsentGiven" | "TaxCodeVerified" | "VerificationWithdrawn") => {
                 Care::Ignored
             }
-            (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt | StreamKind::Account, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+            (StreamKind::SupportRequest, "SupportAnswerDrafted" | "SupportNoteAdded" | "SupportRequestRated") => Care::Ignored,
+            (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
+            (StreamKind::Account | StreamKind::SupportRequest, _) => Care::Shown,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Staff, _) => Care::Ignored,
         }
     }
 
@@ -43,6 +45,7 @@ impl View for Todos {
             Story::Checkout(story) => of_checkout(story),
             Story::Receipt(story) => of_receipt(story),
             Story::Account(story) => of_account(story),
+            Story::Support(story) => of_support(story),
             Story::Cart(_) | Story::Plain(_) => Vec::new(),
         })
     }
@@ -95,6 +98,7 @@ impl Todo {
             | TodoKind::FileReceipt
             | TodoKind::MailReceipt
             | TodoKind::MailAccount
+            | TodoKind::MailSupport
             | TodoKind::ArchivePosition => true,
             TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::EraseAccount => false,
         }
@@ -103,7 +107,11 @@ impl Todo {
     /// Whether it is done for the event it came up with, or for the newest of several.
     const fn wants_what_opened_it(&self) -> bool {
         match self.kind {
-            TodoKind::PostCart | TodoKind::FileReceipt | TodoKind::MailReceipt | TodoKind::MailAccount => true,
+            TodoKind::PostCart
+            | TodoKind::FileReceipt
+            | TodoKind::MailReceipt
+            | TodoKind::MailAccount
+            | TodoKind::MailSupport => true,
             TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::ArchivePosition | TodoKind::EraseAccount => false,
         }
     }
@@ -156,6 +164,13 @@ fn of_account(story: &AccountStory) -> Vec<Todo> {
     let mails = story.account.open_mails().map(|mail| todo(TodoKind::MailAccount, &mail.message_id));
     let erase = story.account.erase_at().map(|due_at| Todo { due_at, ..todo(TodoKind::EraseAccount, &id) });
     mails.chain(erase).collect()
+}
+
+fn of_support(story: &SupportStory) -> Vec<Todo> {
+    let Some(opened) = &story.opened else { return Vec::new() };
+    let id = story.id.to_string();
+    let mails = story.request.open_mails();
+    mails.map(|(message_id, _)| Todo::new(TodoKind::MailSupport, message_id, &opened.ente, &id)).collect()
 }
 
 fn of_position(story: &PositionStory) -> Vec<Todo> {

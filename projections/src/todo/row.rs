@@ -27,11 +27,13 @@ pub enum TodoKind {
     MailAccount,
     /// Destroy the profile of an account whose time has come.
     EraseAccount,
+    /// Send one answer of the help desk.
+    MailSupport,
 }
 
 impl TodoKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::PostCart,
         Self::CheckoutDeadline,
         Self::FileReceipt,
@@ -40,6 +42,7 @@ impl TodoKind {
         Self::ExpirePosition,
         Self::MailAccount,
         Self::EraseAccount,
+        Self::MailSupport,
     ];
 
     /// The word as stored.
@@ -54,6 +57,7 @@ impl TodoKind {
             Self::ExpirePosition => "expire_position",
             Self::MailAccount => "mail_account",
             Self::EraseAccount => "erase_account",
+            Self::MailSupport => "mail_support",
         }
     }
 
@@ -65,6 +69,7 @@ impl TodoKind {
             Self::FileReceipt | Self::MailReceipt => StreamKind::Receipt,
             Self::ArchivePosition | Self::ExpirePosition => StreamKind::DebtPosition,
             Self::MailAccount | Self::EraseAccount => StreamKind::Account,
+            Self::MailSupport => StreamKind::SupportRequest,
         }
     }
 }

@@ -122,7 +122,7 @@ impl House {
     pub(crate) async fn settle(&self) {
         self.until(
             "SELECT NOT EXISTS (SELECT FROM event_queue)
-                AND (SELECT count(*) = 5 AND bool_and(next_index = (SELECT max(log_index) + 1 FROM event_log)) FROM checkpoint)",
+                AND (SELECT count(*) = 6 AND bool_and(next_index = (SELECT max(log_index) + 1 FROM event_log)) FROM checkpoint)",
         )
         .await;
     }

@@ -16,6 +16,8 @@ use domain::metadata::{Actor, Assurance, Metadata};
 use domain::node_call::{KeepCall, NodeCall, NodeCallEvent};
 use domain::receipt::{MailRequest, ParkReason, Receipt, ReceiptCommand, ReceiptFacts, receipt_stream};
 use domain::rome;
+use domain::staff::StaffName;
+use domain::support_request::{About, CaseCode, Opening, Rating, SupportReference, SupportRequest, SupportRequestCommand};
 use domain::text::Text210;
 use uuid::Uuid;
 
@@ -46,6 +48,7 @@ pub(crate) struct World {
     pub(crate) checkouts: Vec<(CheckoutId, Checkout)>,
     pub(crate) receipts: Vec<(String, Receipt)>,
     pub(crate) people: Vec<SubjectId>,
+    requests: Vec<(domain::ids::SupportRequestId, SupportRequest)>,
     sequences: HashMap<(&'static str, String), i64>,
     events: Vec<Written>,
     next_base: u64,
@@ -62,6 +65,7 @@ impl World {
             receipts: Vec::new(),
             accounts: Vec::new(),
             people: (1..=6).map(|number| SubjectId::new(Uuid::from_u128(0xbeef_0000 + number))).collect(),
+            requests: Vec::new(),
             sequences: HashMap::new(),
             events: Vec::new(),
             next_base: 1,
@@ -83,7 +87,8 @@ impl World {
 
     fn step(&mut self) {
         match self.chance.below(100) {
-            0..16 => self.create(),
+            0..12 => self.create(),
+            12..16 => self.support(),
             16..34 => self.change_position(),
             34..50 => self.receipt_arrives(),
             50..60 => self.finish_receipt(),
@@ -417,6 +422,61 @@ impl World {
         };
         self.tell(&mut checkout, &id.to_string(), command);
         self.checkouts[at] = (id, checkout);
+    }
+
+    /// Somebody asks for help, or somebody helps.
+    fn support(&mut self) {
+        if self.requests.is_empty() || self.chance.below(3) == 0 {
+            return self.ask_for_help();
+        }
+        let at = self.chance.below(self.requests.len());
+        let (id, mut request) = self.requests[at].clone();
+        let citizen = request.opening().unwrap().contacts.subject;
+        let (text, now) = (sealed(citizen), self.some_moment());
+        let by = StaffName::parse(if self.chance.below(2) == 0 { "anna" } else { "bruno" }).unwrap();
+        let message_id = format!("<{:032x}@mail.example>", self.number());
+        let command = match self.chance.below(8) {
+            0 => SupportRequestCommand::Assign { to: by },
+            1 => SupportRequestCommand::Draft { text },
+            2 => SupportRequestCommand::Note { text, by, now },
+            3 | 4 => SupportRequestCommand::Answer { text, by, answers_seen: request.answers(), message_id, now },
+            5 => SupportRequestCommand::Close { reason: text140("risolto") },
+            6 => SupportRequestCommand::Reopen { text: Some(text), now },
+            _ => SupportRequestCommand::Rate { rating: Rating::try_from(3).unwrap() },
+        };
+        self.tell(&mut request, &id.to_string(), command);
+        let mail = request.open_mails().map(|(message_id, _)| message_id.to_owned()).next();
+        if let Some(message_id) = mail.filter(|_| self.chance.below(2) == 0) {
+            self.tell(&mut request, &id.to_string(), SupportRequestCommand::NoteMailAccepted { message_id, now });
+        }
+        self.requests[at].1 = request;
+    }
+
+    fn ask_for_help(&mut self) {
+        let number = u8::try_from(self.requests.len() % 32).unwrap();
+        let round = u8::try_from(self.requests.len() / 32 % 32).unwrap();
+        let reference = SupportReference::of([number, round, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        let id = domain::ids::SupportRequestId::of(&ente(), &reference);
+        let about = match self.chance.below(4) {
+            0 => self.chance.pick(&self.positions).map(|(id, _)| About::Notice { nav: nav(1), position: Some(*id) }),
+            1 => self.chance.pick(&self.carts).map(|(id, _)| About::Cart(*id)),
+            2 => self.chance.pick(&self.checkouts).map(|(id, _)| About::Checkout(*id)),
+            _ => None,
+        };
+        let citizen = self.somebody();
+        let opening = Opening {
+            reference,
+            case_type: CaseCode::parse("payment").unwrap(),
+            language: domain::account::MailLanguage::It,
+            text: sealed(citizen),
+            contacts: sealed(citizen),
+            about,
+            seen: 0,
+            at: self.some_moment(),
+        };
+        let mut request = SupportRequest::default();
+        self.tell(&mut request, &id.to_string(), SupportRequestCommand::Open(Box::new(opening)));
+        self.requests.push((id, request));
     }
 
     fn node_asks(&mut self) {
