@@ -6,6 +6,7 @@ use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::node_call::NodeCall;
 use domain::receipt::Receipt;
+use domain::service::Service;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
 
@@ -24,6 +25,8 @@ pub struct Commands {
     pub receipts: Of<Receipt>,
     /// Calls of the Node that changed nothing; stream: [`NodeCallId`](domain::ids::NodeCallId).
     pub node_calls: Of<NodeCall>,
+    /// Services; stream: [`service_stream`](domain::service::service_stream).
+    pub services: Of<Service>,
 }
 
 impl Commands {
@@ -37,6 +40,7 @@ impl Commands {
             checkouts: Of::new(write_side),
             receipts: Of::new(write_side),
             node_calls: Of::new(write_side),
+            services: Of::new(write_side),
         }
     }
 }

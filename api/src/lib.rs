@@ -9,6 +9,7 @@
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
+//! | [`services`] | services citizens make positions for, and their drafts |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -31,6 +32,7 @@ pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;
+pub mod services;
 pub mod settings;
 pub mod station;
 pub mod telemetry;

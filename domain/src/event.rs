@@ -10,15 +10,17 @@ use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
+use crate::service::ServiceEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 6] = [
+pub const CATALOGUE: [(&str, EventTypes); 7] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
     catalogued::<CheckoutEvent>(),
     catalogued::<ReceiptEvent>(),
     catalogued::<NodeCallEvent>(),
+    catalogued::<ServiceEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -40,6 +42,8 @@ pub enum Event {
     Receipt(Box<ReceiptEvent>),
     /// Of a call of the Node.
     NodeCall(NodeCallEvent),
+    /// Of a service.
+    Service(ServiceEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -91,6 +95,7 @@ impl Event {
             CheckoutEvent::AGGREGATE => Self::Checkout(stored.read()?),
             ReceiptEvent::AGGREGATE => Self::Receipt(Box::new(stored.read()?)),
             NodeCallEvent::AGGREGATE => Self::NodeCall(stored.read()?),
+            ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

@@ -24,11 +24,14 @@ pub enum StreamKind {
     Receipt,
     /// A call of the Node that changed nothing.
     NodeCall,
+    /// A service citizens make debts for.
+    Service,
 }
 
 impl StreamKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Ente, Self::DebtPosition, Self::Cart, Self::Checkout, Self::Receipt, Self::NodeCall];
+    pub const ALL: [Self; 7] =
+        [Self::Ente, Self::DebtPosition, Self::Cart, Self::Checkout, Self::Receipt, Self::NodeCall, Self::Service];
 
     /// The aggregate type as stored.
     #[must_use]
@@ -40,6 +43,7 @@ impl StreamKind {
             Self::Checkout => "Checkout",
             Self::Receipt => "Receipt",
             Self::NodeCall => "NodeCall",
+            Self::Service => "Service",
         }
     }
 

@@ -8,6 +8,7 @@ mod keys;
 mod position;
 mod serve;
 mod settings;
+mod statement;
 #[cfg(test)]
 mod tests;
 

@@ -4,6 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
 use crate::messages::Language;
+use domain::service::Tongue;
 
 const LANGUAGES: [(&str, Language); 5] = [
     ("it", Language::Italian),
@@ -17,6 +18,18 @@ const LANGUAGES: [(&str, Language); 5] = [
 #[must_use]
 pub fn code(language: Language) -> &'static str {
     LANGUAGES.iter().find(|(_, known)| *known == language).map_or("it", |(code, _)| code)
+}
+
+/// The language, as texts of the Ente name it.
+#[must_use]
+pub const fn tongue(language: Language) -> Tongue {
+    match language {
+        Language::Italian => Tongue::It,
+        Language::English => Tongue::En,
+        Language::German => Tongue::De,
+        Language::French => Tongue::Fr,
+        Language::Slovene => Tongue::Sl,
+    }
 }
 
 /// The language of a tag such as `de` or `de-AT`.

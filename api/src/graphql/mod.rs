@@ -36,6 +36,7 @@ mod router;
 pub mod scalars;
 pub mod schema;
 mod service;
+pub mod spontaneous;
 pub mod streams;
 pub mod viewer;
 pub mod views;

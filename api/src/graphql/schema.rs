@@ -14,6 +14,7 @@ use super::pending::PendingQuery;
 use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
+use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -27,12 +28,13 @@ pub struct Query(
     CartQuery,
     CheckoutQuery,
     ReceiptQuery,
+    SpontaneousQuery,
     ViewQuery,
 );
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation);
+pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation, SpontaneousMutation);
 
 /// What can be watched.
 #[derive(MergedSubscription, Debug, Default)]

@@ -76,7 +76,7 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Checkout(event), Story::Checkout(story)) => of_checkout(event, story, &happening.moment, known),
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
-        (Event::Ente(_), _) => vec![Thread::Ente],
+        (Event::Ente(_) | Event::Service(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
     }

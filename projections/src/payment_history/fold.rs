@@ -59,7 +59,7 @@ impl View for PaymentHistory {
                 "ReceiptContradicted" | "ReceiptMailRequested" | "ReceiptMailAccepted" | "ReceiptMailAbandoned",
             ) => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Receipt | StreamKind::Checkout, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service, _) => Care::Ignored,
         }
     }
 

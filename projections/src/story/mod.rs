@@ -66,7 +66,7 @@ impl Story {
                 Self::Cart(Box::new(CartStory::new(id)))
             }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall => Self::Plain(stream.kind),
+            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service => Self::Plain(stream.kind),
         })
     }
 
@@ -78,7 +78,9 @@ impl Story {
             (Self::Cart(story), Event::Cart(event)) => story.fold(event),
             (Self::Checkout(story), Event::Checkout(event)) => story.fold(event, moment, known),
             (Self::Receipt(story), Event::Receipt(event)) => story.fold(*event, moment),
-            (Self::Plain(StreamKind::Ente), Event::Ente(_)) | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_)) => {}
+            (Self::Plain(StreamKind::Ente), Event::Ente(_))
+            | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
+            | (Self::Plain(StreamKind::Service), Event::Service(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
         Ok(())

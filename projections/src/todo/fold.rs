@@ -30,7 +30,7 @@ impl View for Todos {
             (StreamKind::Checkout, "ReturnNoted" | "ItemSettled") => Care::Ignored,
             (StreamKind::Receipt, "ReceiptContradicted") => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service, _) => Care::Ignored,
         }
     }
 
