@@ -9,7 +9,7 @@ use replay::command::CommandError;
 
 use super::arguments::EnteCommand;
 use super::error::CliError;
-use super::statement::{self, EnteStatement};
+use super::statement::{self, EnteStatement, Shown};
 use crate::positions::By;
 use crate::product::Product;
 use crate::services::{self, ServiceError, ServiceStatement};
@@ -69,7 +69,8 @@ fn show(product: &Product, code: Option<&EnteCode>) -> Result<ExitCode, CliError
             let definition = service.definition()?.clone();
             Some(ServiceStatement { definition, enabled: service.enabled() })
         });
-        println!("{}", statement::write(&ente, &stated.collect::<Vec<_>>())?);
+        let shown = Shown { settings: &ente, services: stated.collect() };
+        println!("{}", toml::to_string_pretty(&shown).map_err(CliError::failed)?);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use domain::ente::EnteSettings;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::error::CliError;
@@ -49,13 +50,13 @@ fn service((at, stated): (usize, Value)) -> Result<ServiceStatement, Wrong> {
     ServiceStatement::read(stated).map_err(|(place, reason)| (format!("services[{at}].{place}"), reason))
 }
 
-/// Writes a statement as [`read`] reads it.
-pub(super) fn write(settings: &EnteSettings, services: &[ServiceStatement]) -> Result<String, CliError> {
-    let mut table = toml::Table::try_from(settings).map_err(CliError::failed)?;
-    if !services.is_empty() {
-        let stated: Result<Vec<Value>, _> = services.iter().map(ServiceStatement::write).collect();
-        let stated = toml::Value::try_from(stated.map_err(CliError::failed)?).map_err(CliError::failed)?;
-        table.insert("services".to_owned(), stated);
-    }
-    toml::to_string_pretty(&table).map_err(CliError::failed)
+/// What is shown: as [`read`] reads it.
+#[derive(Debug, Serialize)]
+pub(super) struct Shown<'a> {
+    /// The settings.
+    #[serde(flatten)]
+    pub(super) settings: &'a EnteSettings,
+    /// The services; left out when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) services: Vec<ServiceStatement>,
 }

@@ -4,6 +4,7 @@ mod apply;
 mod confirm;
 mod draft;
 mod error;
+mod made;
 mod rules;
 mod statement;
 
@@ -11,5 +12,6 @@ pub use apply::{Applied, apply, check_all};
 pub use confirm::{Confirmed, confirm};
 pub use draft::{Claim, Confirming, Draft, DraftContent, DraftStore, LIFE};
 pub use error::{ConfirmError, ServiceError};
+pub use made::made_by;
 pub use rules::check;
 pub use statement::ServiceStatement;

@@ -1,12 +1,14 @@
 //! What the office states about a service: its definition, and whether it is offered.
 
 use domain::service::ServiceDefinition;
+use serde::Serialize;
 use serde_json::Value;
 
-/// A service as the office states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A service as the office states it; written as [`ServiceStatement::read`] reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ServiceStatement {
     /// Everything about it.
+    #[serde(flatten)]
     pub definition: ServiceDefinition,
     /// Whether citizens may use it.
     pub enabled: bool,
@@ -26,17 +28,5 @@ impl ServiceStatement {
         let definition = serde_path_to_error::deserialize(value);
         let definition = definition.map_err(|error| (error.path().to_string(), error.inner().to_string()))?;
         Ok(Self { definition, enabled })
-    }
-
-    /// Writes the statement as [`ServiceStatement::read`] reads it.
-    ///
-    /// # Errors
-    /// Never in practice: a definition is plain data.
-    pub fn write(&self) -> Result<Value, serde_json::Error> {
-        let mut value = serde_json::to_value(&self.definition)?;
-        if let Some(table) = value.as_object_mut() {
-            table.insert("enabled".to_owned(), Value::Bool(self.enabled));
-        }
-        Ok(value)
     }
 }

@@ -3,6 +3,7 @@
 mod definitions;
 mod forms;
 mod hostile;
+mod orders;
 mod who;
 
 use chrono::NaiveDate;

@@ -94,3 +94,28 @@ async fn s0_38_a_printed_fine_is_paid_at_the_counter() {
     let mail = house.mail.wait_for(|mail| mail.is_for("anna.neri@example.test"), PATIENCE).await;
     assert!(mail.is_some(), "the address of the form gets the messages about the outcome");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s0_22_s0_37_a_password_account_sees_what_it_made_and_nobody_else_does() {
+    let house = open().await;
+    let (lucia, mario) = (house.subject(LUCIA).await, house.subject(crate::debts::MARIO).await);
+    house.debt(crate::debts::Made { tax_code: LUCIA, ..crate::debts::Made::default() }).await;
+    let made = [
+        make(&house.self_declared(lucia), "asilo-nido", &NURSERY).await,
+        make(&house.self_declared(lucia), "multa", &FINE).await,
+    ];
+    let list = async |citizen: &Citizen| {
+        let input = json!({ "input": { "ente": sample::ENTE }, "freshness": made[1]["freshness"] });
+        let list = citizen.ask(PENDING, input).await;
+        assert_eq!(list["stale"], false);
+        let navs = list["nodes"].as_array().unwrap().iter().map(|node| node["nav"].clone());
+        navs.collect::<Vec<_>>()
+    };
+    let own = list(&house.self_declared(lucia)).await;
+    assert_eq!(
+        own,
+        [&made[1], &made[0]].map(|made| notice(made)["nav"].clone()),
+        "soonest due first, and not what it never proved"
+    );
+    assert_eq!(list(&house.self_declared(mario)).await, Vec::<Value>::new());
+}

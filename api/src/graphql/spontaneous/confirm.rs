@@ -74,10 +74,10 @@ pub(super) async fn confirm(
     let stream = streams::read::<Service>(desk.pool(), &service_stream(&draft.ente, &draft.service)).await?;
     let service = stream.map(|stream| stream.state).unwrap_or_default();
     let definition = offered(&ente, &service).ok_or_else(|| failing.absent(Message::ServiceAbsent))?;
+    admit(desk, (&service, definition), &draft, email.as_ref())?;
     if draft.claim.is_none() {
         desk.room.caps().confirm(desk.asking.client).map_err(|too_often| failing.limited(too_often.0))?;
     }
-    admit(desk, (&service, definition), &draft, email.as_ref())?;
     let sent = email.as_ref().map_or("", EmailAddress::as_str);
     let by = Confirming { key: token.hash(&format!("key|{key}")), request: token.hash(&format!("email|{sent}")) };
     let confirmed = Confirmed { token: &token, draft, by, email, now: desk.asking.now };
