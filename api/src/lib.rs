@@ -13,6 +13,7 @@
 //! | [`log`] | the signed log in public: heads, tiles, proofs |
 //! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
 //! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
+//! | [`services`] | services citizens make positions for, and their drafts |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
@@ -39,6 +40,7 @@ pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;
+pub mod services;
 pub mod settings;
 pub mod staff;
 pub mod station;

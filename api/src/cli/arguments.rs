@@ -78,8 +78,11 @@ pub(super) enum Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum EnteCommand {
     /// State the settings of an Ente (TOML, or JSON by the file's ending); a second time with no change appends nothing.
+    ///
+    /// A list `services` states the services for which citizens make debts themselves, as a whole: what is not in it is offered no longer.
+    /// Without the list they stay as they are.
     #[command(
-        after_help = "Example of a file:\n\n  code = \"99999000104\"\n  name = \"Comune di Borgoesempio\"\n  broker = \"99999000401\"\n  default_category = \"9/0101101IM/\"\n\n  [[stations]]\n  id = \"99999000401_01\"\n  segregation_codes = [\"02\"]\n\n  [[accounts]]\n  iban = \"IT20F9999999998000000000017\""
+        after_help = "Example of a file:\n\n  code = \"99999000104\"\n  name = \"Comune di Borgoesempio\"\n  broker = \"99999000401\"\n  default_category = \"9/0101101IM/\"\n\n  [[stations]]\n  id = \"99999000401_01\"\n  segregation_codes = [\"02\"]\n\n  [[accounts]]\n  iban = \"IT20F9999999998000000000017\"\n\n  [[services]]\n  code = \"offerta\"\n  enabled = true\n  name = { it = \"Offerta libera\" }\n  subject = \"{causale}\"\n  form = [\n    { key = \"nome\", kind = \"debtor_name\", label = { it = \"Nome\" } },\n    { key = \"codice_fiscale\", kind = \"debtor_tax_code\", label = { it = \"Codice fiscale\" } },\n    { key = \"importo\", kind = { amount = { minimum = 100 } }, label = { it = \"Importo\" } },\n    { key = \"causale\", kind = { text = { maximum = 100 } }, label = { it = \"Causale\" } },\n  ]"
     )]
     Apply {
         /// The file.

@@ -10,6 +10,7 @@ mod position;
 mod serve;
 mod settings;
 mod staff;
+mod statement;
 #[cfg(test)]
 mod tests;
 

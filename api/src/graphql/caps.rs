@@ -37,6 +37,8 @@ pub struct Caps {
     sends: Counter,
     addresses: Counter,
     receipts: Counter,
+    drafts: Counter,
+    confirmations: Counter,
 }
 
 /// What is looked up, as it counts.
@@ -66,6 +68,8 @@ impl Caps {
             sends: Counter::new(Quota::per_hour(limits.sends_per_hour)),
             addresses: Counter::new(Quota::per_hour(MAILS)),
             receipts: Counter::new(Quota::per_hour(MAILS)),
+            drafts: Counter::new(Quota::per_minute(limits.drafts_per_minute)),
+            confirmations: Counter::new(Quota::per_hour(limits.confirmations_per_hour)),
         }
     }
 
@@ -116,6 +120,22 @@ impl Caps {
     pub fn write(&self, client: ClientNetwork, address: &str) -> Result<(), TooOften> {
         self.sends.count(self.hashed(client))?;
         self.addresses.count(self.hashed(("letter", address.to_lowercase())))
+    }
+
+    /// Counts a form of a spontaneous payment that is judged.
+    ///
+    /// # Errors
+    /// When the network asked too often.
+    pub fn draft(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.drafts.count(self.hashed(client))
+    }
+
+    /// Counts a confirmation of a spontaneous payment.
+    ///
+    /// # Errors
+    /// When the network asked too often.
+    pub fn confirm(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.confirmations.count(self.hashed(client))
     }
 
     fn hashed(&self, what: impl Hash) -> u64 {

@@ -41,6 +41,8 @@ pub enum Failure {
     LinkRefused(LinkRefused),
     /// See [`SupportRefused`].
     SupportRefused(SupportRefused),
+    /// See [`FormRefused`].
+    FormRefused(FormRefused),
 }
 
 macro_rules! failure {
@@ -125,6 +127,26 @@ failure! {
 failure! {
     /// As the request for help stands it cannot be done.
     SupportRefused {}
+}
+
+failure! {
+    /// Some fields of a form are wrong.
+    FormRefused {
+        /// Each of them, in the order of the form; what the form does not know comes first.
+        problems: Vec<FieldProblem>,
+    }
+}
+
+/// A field of a form that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
+#[graphql(directive = access::apply(AccessRule::Anyone))]
+pub struct FieldProblem {
+    /// Its name in the form.
+    pub field: String,
+    /// Stable name of the rule that is broken.
+    pub key: String,
+    /// What to tell the citizen, in the language of the request.
+    pub message: String,
 }
 
 /// Why a notice cannot be paid now.
@@ -233,10 +255,24 @@ impl Failing {
         said!(LinkRefused, Message::LinkWorthless, Message::LinkWorthless.text(self.0), Some("input.secret".to_owned()))
     }
 
-    /// Login is needed.
+    /// Login is needed to pay.
     #[must_use]
     pub fn login(self) -> LoginRequired {
-        said!(LoginRequired, Message::LoginRequired, Message::LoginRequired.text(self.0), None)
+        self.login_for(Message::LoginRequired)
+    }
+
+    /// Login is needed for something else.
+    #[must_use]
+    pub fn login_for(self, message: Message) -> LoginRequired {
+        said!(LoginRequired, message, message.text(self.0), None)
+    }
+
+    /// Some fields of a form are wrong.
+    #[must_use]
+    pub fn form(self, problems: Vec<FieldProblem>) -> FormRefused {
+        let message = Message::FormRefused;
+        let field = problems.first().map(|problem| format!("input.answers.{}", problem.field));
+        said!(FormRefused, message, message.text(self.0), field, problems)
     }
 
     /// The notice cannot be paid now.

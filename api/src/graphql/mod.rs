@@ -37,6 +37,7 @@ mod router;
 pub mod scalars;
 pub mod schema;
 mod service;
+pub mod spontaneous;
 pub mod streams;
 pub mod support;
 pub mod viewer;

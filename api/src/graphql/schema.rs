@@ -19,6 +19,7 @@ use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
 use super::support::{SupportMutation, SupportQuery};
+use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -33,6 +34,7 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     SupportQuery,
+    SpontaneousQuery,
     ViewQuery,
     FormQuery,
     ProfileQuery,
@@ -47,6 +49,7 @@ pub struct Mutation(
     ReceiptMutation,
     PaperMutation,
     SupportMutation,
+    SpontaneousMutation,
     RegistrationMutation,
     LinkMutation,
     LoginMutation,

@@ -159,7 +159,8 @@ impl World {
         let id = PositionId::of(&ente(), &iupd);
         let origin = if self.chance.percent(70) { Origin::Office } else { Origin::Spontaneous };
         let publish = self.chance.percent(75);
-        let create = Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, publish };
+        let create =
+            Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, request: None, publish };
         let mut position = DebtPosition::default();
         self.tell(&mut position, &id.to_string(), create);
         self.positions.push((id, position));
