@@ -43,6 +43,8 @@ const KEEP_KEYS: &str = "
 INSERT INTO subject_key (ente, subject, class, version, wrapped)
 VALUES ($1, $2, 'P', 1, $3), ($1, $2, 'F', 1, $4)";
 
+const FORGET_PROFILE: &str = "DELETE FROM subject_key WHERE subject = $1 AND class = 'P'";
+
 const KEYS: &str = "
 SELECT subject, class, version, wrapped FROM unnest($1::uuid[]) AS wanted (subject) JOIN subject_key USING (subject)";
 
@@ -185,6 +187,17 @@ impl Vault {
         }
     }
 
+    /// Destroys the profile key of a subject: what is sealed under it can never be read again. Other processes may remember the key until
+    /// they end or need its place.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_profile(&self, subject: SubjectId) -> Result<(), VaultError> {
+        sqlx::query(FORGET_PROFILE).bind(subject.as_uuid()).execute(&self.pool).await?;
+        self.cache.remove(&(subject, PersonalClass::Profile, VERSION));
+        Ok(())
+    }
+
     async fn find_all(
         &self,
         ente: &EnteCode,
@@ -250,7 +263,7 @@ impl Vault {
         Ok(registered)
     }
 
-    /// A subject nobody can be found by: a payer or debtor without a tax code, a message that names nobody we can read.
+    /// A subject nobody can be found by: an account, a payer or debtor without a tax code, a message that names nobody we can read.
     ///
     /// # Errors
     /// When the database cannot be asked.
