@@ -28,7 +28,7 @@ pub enum LogError {
 }
 
 /// Lines that wait for a slow reader; what comes on top is dropped and counted, because a payment must not wait for a log.
-const WAITING_LINES: usize = 16_384;
+const WAITING_LINES: usize = 4_096;
 
 static DROPPED: OnceLock<ErrorCounter> = OnceLock::new();
 

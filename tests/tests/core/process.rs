@@ -157,6 +157,8 @@ async fn a_product_whose_log_nobody_reads_goes_on_and_counts_the_lines_it_droppe
     let client = tests::client::plain();
     let dropped = async {
         loop {
+            let many = (0..64).map(|_| client.get(format!("http://{operations}/healthz")).send());
+            assert!(futures::future::join_all(many).await.into_iter().all(|answer| answer.unwrap().status() == 200));
             let metrics = client.get(format!("http://{operations}/metrics")).send().await.unwrap().text().await.unwrap();
             let lines = metrics.lines().find_map(|line| line.strip_prefix("log_lines_dropped_total "));
             if lines.is_some_and(|lines| lines.parse::<u64>().unwrap() > 0) {

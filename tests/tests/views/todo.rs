@@ -81,7 +81,7 @@ async fn what_is_open_is_what_the_histories_leave_open() {
 
 #[tokio::test]
 async fn a_position_expires_at_midnight_in_rome_after_its_last_day() {
-    let (cell, world) = lived(72, 300).await;
+    let (cell, world) = lived(72, 700).await;
     let claimed = claim(&cell.pool, &[TodoKind::ExpirePosition], late(), TimeDelta::minutes(1), 1_000).await.unwrap();
     assert!(claimed.len() > 5);
     for claimed in claimed {
