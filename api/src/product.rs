@@ -26,7 +26,7 @@ use backlog::Backlog;
 use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::enti::EnteDirectory;
-use crate::http::trace;
+use crate::http::{choose_cryptography, trace};
 use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
 use crate::settings::Settings;
@@ -68,6 +68,7 @@ impl Product {
     /// # Errors
     /// What is missing, in words an administrator can act on.
     pub async fn open(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        choose_cryptography();
         let options = settings.database.app();
         let pool = replay::pool::lazy(options.clone(), settings.database.connections);
         check_cell(&pool, &settings.database.schema).await?;

@@ -22,6 +22,7 @@ use arguments::{Arguments, Command};
 use error::CliError;
 
 use crate::clock::Clock;
+use crate::http::choose_cryptography;
 use crate::product::Product;
 use crate::settings::{LogFormat, Settings, Telemetry};
 
@@ -31,8 +32,7 @@ use crate::settings::{LogFormat, Settings, Telemetry};
 /// A library function, so that the sandbox and the tests run exactly what an administrator runs.
 #[must_use]
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    // A second call in one process finds the provider installed: that is what it wants.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    choose_cryptography();
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(shown) => {

@@ -38,7 +38,6 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let _installed_before = rustls::crypto::ring::default_provider().install_default();
         let home = Home::fresh().await;
         let clock = at_the_time_of_the_samples();
         let product = Product::open(home.settings(), clock.clone()).await.unwrap();
