@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use domain::account::{AccountCommand, MailKind, Standing};
 use domain::identifier::EnteCode;
 use domain::ids::AccountId;
@@ -25,8 +26,11 @@ const ASK: &str = "
 INSERT INTO account_request (request_id, ente, kind, digest, language, requested_at) VALUES ($1, $2, $3, $4, $5, $6)";
 
 const NEXT: &str = "
-SELECT request_id, ente, kind, digest, language FROM account_request
+SELECT request_id, ente, kind, digest, language FROM account_request WHERE requested_at <= $1
  ORDER BY requested_at, request_id LIMIT 1 FOR UPDATE SKIP LOCKED";
+
+/// One that cannot be worked off now holds up no other.
+const LATER: &str = "UPDATE account_request SET requested_at = $2 WHERE request_id = $1";
 
 const DONE: &str = "DELETE FROM account_request WHERE request_id = $1";
 
@@ -37,6 +41,8 @@ const BY_EMAIL: &str = "
 SELECT h.account_id FROM account_handle AS h JOIN account_login AS l USING (account_id)
  WHERE h.ente = $1 AND h.kind = 'email' AND h.digest = $2 ORDER BY l.reserved_at LIMIT 10";
 
+/// How long one that failed waits.
+const WAIT: TimeDelta = TimeDelta::minutes(1);
 /// How often requests are looked for.
 const LOOK: Duration = Duration::from_millis(500);
 /// How many looks go by between two sweeps.
@@ -102,10 +108,17 @@ pub async fn follow(product: Product, stop: CancellationToken) {
 /// When the database cannot be asked; the request stays.
 pub async fn work_off(product: &Product) -> Result<(), IdentityError> {
     loop {
+        let now = product.clock.now();
         let mut transaction = product.pool.begin().await?;
-        let Some(request) = sqlx::query(NEXT).fetch_optional(&mut *transaction).await? else { return Ok(()) };
-        answer(product, &mut transaction, &request).await?;
-        sqlx::query(DONE).bind(request.try_get::<Uuid, _>(0)?).execute(&mut *transaction).await?;
+        let Some(request) = sqlx::query(NEXT).bind(now).fetch_optional(&mut *transaction).await? else { return Ok(()) };
+        let id: Uuid = request.try_get(0)?;
+        match answer(product, &mut transaction, &request).await {
+            Ok(()) => sqlx::query(DONE).bind(id).execute(&mut *transaction).await?,
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "a request of an account is tried again later");
+                sqlx::query(LATER).bind(id).bind(now + WAIT).execute(&mut *transaction).await?
+            }
+        };
         transaction.commit().await?;
     }
 }

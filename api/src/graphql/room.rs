@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 use domain::ente::EnteSettings;
 use domain::identifier::EnteCode;
-use domain::ids::CorrelationId;
+use domain::ids::{CorrelationId, SubjectId};
 use domain::metadata::Metadata;
 use projections::ViewName;
 use projections::freshness::Freshness as Seen;
@@ -203,6 +203,13 @@ impl<'a> Desk<'a> {
         let Some(last) = token.length().checked_sub(1) else { return Ok(false) };
         let waited = self.product().views.wait_for(self.pool(), view, last, VIEWING).await.map_err(Fault::from)?;
         Ok(waited == Seen::Stale)
+    }
+
+    /// To whom belongs what the viewer opens: to their account, which stays the same when its level rises.
+    #[must_use]
+    pub fn owner(self) -> Option<SubjectId> {
+        let session = self.asking.session.as_ref();
+        session.map(|session| session.holder.subject).or_else(|| self.asking.viewer.subject())
     }
 
     /// What is stored beside the events of a command of this request.

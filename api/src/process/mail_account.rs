@@ -39,7 +39,6 @@ impl Task for MailAccount {
             let reason = Text140::parse("the address was erased").expect("a constant text fits");
             return self.record(todo, AccountCommand::AbandonMail { message_id, reason }).await;
         };
-        fail::fail_point!("mail_account::composed", |_| Err(Setback::later("failpoint")));
         if !hold.is_still_ours().await? {
             return Ok(());
         }
@@ -47,7 +46,6 @@ impl Task for MailAccount {
             SendError::Later(_) => Setback::later(error.to_string()),
             SendError::Never(_) => Setback::aside(error.to_string()),
         })?;
-        fail::fail_point!("mail_account::accepted", |_| Err(Setback::later("failpoint")));
         self.record(todo, AccountCommand::NoteMailAccepted { message_id, now }).await
     }
 }
@@ -93,7 +91,6 @@ impl MailAccount {
     async fn record(&self, todo: &Todo, command: AccountCommand) -> Result<(), Setback> {
         let metadata = because_of(&self.product, todo, &todo.ente, "mail");
         done(self.product.commands.accounts.execute(&todo.stream_id, command, metadata).await)?;
-        fail::fail_point!("mail_account::recorded", |_| Err(Setback::later("failpoint")));
         Ok(())
     }
 }

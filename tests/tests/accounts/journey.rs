@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
+use tests::mail_sink::Fault;
 use tests::sandbox::sample;
 
 use crate::documents::{MARIO, PASSWORD};
@@ -96,4 +97,21 @@ async fn s0_42_consent_revoked_closes_at_once_can_be_undone_and_erases_after_the
     .await
     .unwrap();
     assert_eq!(versions, [1, 1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_in_trouble_gets_the_mail_again_under_the_same_name_and_every_copy_works() {
+    let house = House::open().await;
+    house.mail.script([Fault::RefuseSender(451), Fault::DisconnectBeforeReply { kept: true }]);
+    let browser = house.browser();
+    browser.register(&MARIO).await;
+    house.letter(MARIO.email, 1).await;
+    house.later(TimeDelta::hours(1));
+    let second = house.letter(MARIO.email, 2).await;
+    house.until_idle().await;
+    let letters = house.letters(MARIO.email);
+    assert_eq!(letters.len(), 2, "the one nobody confirmed, and the one somebody did");
+    assert_eq!(letters[0].message_id(), letters[1].message_id());
+    assert_eq!(browser.activate(&secret(&letters[0])).await["key"], "activation.done");
+    assert_eq!(browser.activate(&secret(&second)).await["key"], "link.worthless", "both are used up");
 }

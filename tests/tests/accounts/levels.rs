@@ -14,8 +14,8 @@ use crate::documents::{ACCOUNT, LUCIA, MARIO, PENDING, SESSIONS};
 use crate::house::House;
 
 impl House {
-    /// A debt of somebody, offered for payment and in the lists.
-    async fn debt(&self, tax_code: &str, iupd: &str) {
+    /// A debt of somebody, offered for payment and in the lists; its notice number.
+    pub(crate) async fn debt(&self, tax_code: &str, iupd: &str) -> String {
         let debtor = json!({ "kind": "F", "tax_code": tax_code, "full_name": "Chi deve" });
         let installment = NewInstallment {
             nav: None,
@@ -42,8 +42,9 @@ impl House {
         let by =
             By { actor: Actor::Operator("anna".to_owned()), correlation_id: self.product.new_correlation(), causation: None };
         let ente = self.product.enti.get(&EnteCode::parse(sample::ENTE).unwrap()).unwrap();
-        create(&self.product, &ente, position, &by).await.unwrap();
+        let created = create(&self.product, &ente, position, &by).await.unwrap();
         self.until("SELECT (SELECT next_index FROM checkpoint WHERE reader = 'pending_list_v1') = (SELECT max(log_index) + 1 FROM event_log) AND NOT EXISTS (SELECT FROM event_queue)").await;
+        created.terms.options[0].installments[0].nav.to_string()
     }
 
     async fn office(&self, arguments: &[&str]) -> (i32, String) {
@@ -169,4 +170,36 @@ async fn s2_03_s2_27_s4_05_what_needs_a_login_is_refused_without_one() {
         assert_eq!(citizen.say(document, json!({})).await.status, 200, "{document}");
     }
     assert_eq!(anonymous.ask(PENDING, json!({ "ente": sample::ENTE })).await["key"], "login.required");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s2_03_s2_27_every_root_field_admits_whom_its_rule_says_and_nobody_else() {
+    use api::graphql::access::{AccessRule, AccessTable, Root};
+
+    let house = House::open().await;
+    let (anonymous, citizen) = (house.browser(), house.logged_in(&MARIO).await);
+    let verified = house.browser_outside();
+    verified.come_as(LUCIA.tax_code).await;
+    let table = AccessTable::from_sdl(&api::graphql::sdl()).unwrap();
+    let mut walked = [0; 2];
+    for (root, keyword) in [(Root::Query, "query"), (Root::Mutation, "mutation")] {
+        let root = table.root(root).unwrap().to_owned();
+        for (_, field, rule) in table.fields().filter(|(of, ..)| *of == root) {
+            // Who may ask is judged before the arguments are: a document without them is enough to be turned away.
+            let document = format!("{keyword} {{ {field} {{ __typename }} }}");
+            let rule = rule.unwrap();
+            for (browser, turned_away) in
+                [(&anonymous, rule >= AccessRule::Citizen), (&citizen, rule >= AccessRule::VerifiedCitizen), (&verified, false)]
+            {
+                if field == "logOut" && browser.cookie().is_some() {
+                    continue;
+                }
+                let status = browser.say(&document, json!({})).await.status;
+                assert_eq!(status == 401, turned_away, "{field}: {status}");
+                assert!(status < 500, "{field}: {status}");
+            }
+            walked[usize::from(rule >= AccessRule::Citizen)] += 1;
+        }
+    }
+    assert!(walked[0] > 20 && walked[1] > 10, "{walked:?}");
 }

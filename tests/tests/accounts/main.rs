@@ -1,6 +1,7 @@
 //! Accounts of citizens, as a browser meets them: HTTP with cookies, mails read from a real mail server, time moved by hand.
 
 mod browser;
+mod cart;
 mod documents;
 mod house;
 mod identity;

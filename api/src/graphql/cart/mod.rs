@@ -2,6 +2,7 @@
 
 mod mutation;
 mod open;
+mod own;
 mod query;
 mod types;
 
@@ -10,5 +11,5 @@ pub use mutation::{
     RemoveFromCartInput,
 };
 pub use open::{OpenCart, standings};
-pub use query::{CartQuery, CartResult};
+pub use query::{CartQuery, CartResult, OwnCartResult};
 pub use types::{Cart, CartItem, EmptyCart};

@@ -6,6 +6,7 @@ use domain::identifier::NoticeNumber;
 use domain::ids::CartId;
 
 use super::open::{OpenCart, standings};
+use super::own;
 use super::types::Cart;
 use crate::clock::random_uuid;
 use crate::graphql::access::{AccessRule, access};
@@ -91,7 +92,7 @@ pub struct CartMutation;
 
 #[Object]
 impl CartMutation {
-    /// Opens an empty cart.
+    /// Opens a cart: an empty one, or for somebody who logged in the one they have.
     #[graphql(directive = access::apply(AccessRule::Anyone))]
     async fn open_cart(&self, ctx: &Context<'_>, input: OpenCartInput) -> Result<OpenCartResult, Fault> {
         settle(open(Desk::of(ctx), &input).await)
@@ -118,11 +119,15 @@ impl CartMutation {
 
 async fn open(desk: Desk<'_>, input: &OpenCartInput) -> Answering<OpenCartResult> {
     let ente = desk.ente("input.ente", &input.ente)?;
+    if let Some(owner) = desk.owner() {
+        let cart = own::open(desk, &ente.code, owner).await?;
+        let standings = standings(desk, cart.ente(), cart.items()).await?;
+        return Ok(changed(desk, &cart, &standings).await?.into());
+    }
     // Random and told to nobody else: knowing it is the right to use it.
     let id = CartId::new(random_uuid()).to_string();
-    let owner = desk.asking.viewer.subject().map_or(Owner::Anonymous, Owner::Citizen);
-    let executed =
-        desk.product().commands.carts.execute(&id, CartCommand::Open { owner }, desk.metadata(&ente.code).to_map()).await;
+    let command = CartCommand::Open { owner: Owner::Anonymous };
+    let executed = desk.product().commands.carts.execute(&id, command, desk.metadata(&ente.code).to_map()).await;
     if let Err(error) = executed {
         return Err(Fault::unforeseen(refusal_of(error)?).into());
     }

@@ -4,6 +4,7 @@ use domain::cart::{Cart, CartCommand, CartItem, CartRefusal, Owner};
 use domain::identifier::EnteCode;
 use domain::ids::CartId;
 
+use super::own;
 use crate::graphql::fault::{Fault, Impossible, refusal_of};
 use crate::graphql::position::Standing;
 use crate::graphql::room::Desk;
@@ -27,7 +28,7 @@ impl OpenCart {
         let Some(stream) = streams::read::<Cart>(desk.pool(), &id.to_string()).await? else { return Ok(None) };
         let admitted = match stream.state.owner() {
             Some(Owner::Anonymous) => true,
-            Some(Owner::Citizen(subject)) => desk.asking.viewer.subject() == Some(subject),
+            Some(Owner::Citizen(subject)) => desk.owner() == Some(subject),
             None => false,
         };
         Ok(admitted.then_some(Self { id, stream }))
@@ -62,10 +63,11 @@ impl OpenCart {
     /// # Errors
     /// The cart's refusal inside, a fault outside.
     pub async fn command(self, desk: Desk<'_>, command: CartCommand) -> Result<Result<Self, CartRefusal>, Fault> {
-        if let (Some(subject), Some(Owner::Anonymous)) = (desk.asking.viewer.subject(), self.stream.state.owner())
-            && let Err(refusal) = self.execute(desk, CartCommand::Claim { subject }).await?
-        {
-            return Ok(Err(refusal));
+        if let (Some(subject), Some(Owner::Anonymous)) = (desk.owner(), self.stream.state.owner()) {
+            if let Err(refusal) = self.execute(desk, CartCommand::Claim { subject }).await? {
+                return Ok(Err(refusal));
+            }
+            own::adopt(desk, self.id, self.ente(), subject).await?;
         }
         if let Err(refusal) = self.execute(desk, command).await? {
             return Ok(Err(refusal));
