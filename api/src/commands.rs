@@ -1,11 +1,15 @@
 //! The commands of every aggregate, each remembered once in a process.
 
+use domain::account::Account;
 use domain::cart::Cart;
 use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::node_call::NodeCall;
 use domain::receipt::Receipt;
+use domain::staff::Staff;
+use domain::support_request::SupportRequest;
+use domain::service::Service;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
 
@@ -24,6 +28,14 @@ pub struct Commands {
     pub receipts: Of<Receipt>,
     /// Calls of the Node that changed nothing; stream: [`NodeCallId`](domain::ids::NodeCallId).
     pub node_calls: Of<NodeCall>,
+    /// Accounts of citizens; stream: [`AccountId`](domain::ids::AccountId).
+    pub accounts: Of<Account>,
+    /// Members of the staff; stream: [`StaffId`](domain::ids::StaffId).
+    pub staff: Of<Staff>,
+    /// Requests for help; stream: [`SupportRequestId`](domain::ids::SupportRequestId).
+    pub support: Of<SupportRequest>,
+    /// Services; stream: [`service_stream`](domain::service::service_stream).
+    pub services: Of<Service>,
 }
 
 impl Commands {
@@ -37,6 +49,10 @@ impl Commands {
             checkouts: Of::new(write_side),
             receipts: Of::new(write_side),
             node_calls: Of::new(write_side),
+            accounts: Of::new(write_side),
+            staff: Of::new(write_side),
+            support: Of::new(write_side),
+            services: Of::new(write_side),
         }
     }
 }

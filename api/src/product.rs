@@ -26,7 +26,8 @@ use backlog::Backlog;
 use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::enti::EnteDirectory;
-use crate::http::trace;
+use crate::http::{choose_cryptography, trace};
+use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
 use crate::settings::Settings;
 use crate::vault::{MasterKeys, Vault};
@@ -42,6 +43,10 @@ pub struct Product {
     pub pool: PgPool,
     /// Seals and opens personal data.
     pub vault: Vault,
+    /// Makes and checks password hashes, a few at a time.
+    pub hasher: Hasher,
+    /// Sessions of citizens.
+    pub sessions: Sessions,
     /// Notice numbers.
     pub notices: NoticeRegistry,
     /// The Enti of the cell.
@@ -63,6 +68,7 @@ impl Product {
     /// # Errors
     /// What is missing, in words an administrator can act on.
     pub async fn open(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        choose_cryptography();
         let options = settings.database.app();
         let pool = replay::pool::lazy(options.clone(), settings.database.connections);
         check_cell(&pool, &settings.database.schema).await?;
@@ -73,6 +79,8 @@ impl Product {
         Ok(Self {
             clock,
             vault,
+            hasher: Hasher::new(&settings.accounts)?,
+            sessions: Sessions::new(pool.clone(), &settings.accounts),
             notices: NoticeRegistry::new(pool.clone()),
             enti: EnteDirectory::open(pool.clone()).await?,
             backlog: Backlog::find(&pool).await.map_err(StartError::Unreachable)?,

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::account::AccountEvent;
 use crate::aggregate::{EventTypes, StoredEvent};
 use crate::cart::CartEvent;
 use crate::checkout::CheckoutEvent;
@@ -10,15 +11,22 @@ use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
+use crate::service::ServiceEvent;
+use crate::staff::StaffEvent;
+use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 6] = [
+pub const CATALOGUE: [(&str, EventTypes); 10] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
     catalogued::<CheckoutEvent>(),
     catalogued::<ReceiptEvent>(),
     catalogued::<NodeCallEvent>(),
+    catalogued::<AccountEvent>(),
+    catalogued::<StaffEvent>(),
+    catalogued::<SupportRequestEvent>(),
+    catalogued::<ServiceEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -40,6 +48,14 @@ pub enum Event {
     Receipt(Box<ReceiptEvent>),
     /// Of a call of the Node.
     NodeCall(NodeCallEvent),
+    /// Of an account.
+    Account(Box<AccountEvent>),
+    /// Of a member of the staff.
+    Staff(StaffEvent),
+    /// Of a request for help.
+    SupportRequest(SupportRequestEvent),
+    /// Of a service.
+    Service(ServiceEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -91,6 +107,10 @@ impl Event {
             CheckoutEvent::AGGREGATE => Self::Checkout(stored.read()?),
             ReceiptEvent::AGGREGATE => Self::Receipt(Box::new(stored.read()?)),
             NodeCallEvent::AGGREGATE => Self::NodeCall(stored.read()?),
+            AccountEvent::AGGREGATE => Self::Account(Box::new(stored.read()?)),
+            StaffEvent::AGGREGATE => Self::Staff(stored.read()?),
+            SupportRequestEvent::AGGREGATE => Self::SupportRequest(stored.read()?),
+            ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

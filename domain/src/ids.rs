@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::identifier::{EnteCode, Iupd};
+use crate::staff::StaffName;
+use crate::support_request::SupportReference;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -68,6 +70,10 @@ id! {
     SubjectId
 }
 id! {
+    /// An account of a citizen.
+    AccountId
+}
+id! {
     /// One command, as the caller made it; repeated by its retries.
     CommandId
 }
@@ -78,6 +84,15 @@ id! {
 id! {
     /// One call of the Node that changed nothing and is kept for the auditor.
     NodeCallId
+}
+
+id! {
+    /// A member of the staff of one Ente.
+    StaffId
+}
+id! {
+    /// A request for help.
+    SupportRequestId
 }
 
 /// Namespace of the names below; an arbitrary constant that must never change.
@@ -105,5 +120,21 @@ impl CheckoutId {
     #[must_use]
     pub fn of(cart: CartId, idempotency_key: &str) -> Self {
         Self(Uuid::new_v5(&NAMESPACE, format!("checkout/{cart}/{idempotency_key}").as_bytes()))
+    }
+}
+
+impl StaffId {
+    /// The member of an Ente's staff with this name: a name is one account, whoever adds it.
+    #[must_use]
+    pub fn of(ente: &EnteCode, name: &StaffName) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("staff/{ente}/{name}").as_bytes()))
+    }
+}
+
+impl SupportRequestId {
+    /// The request of an Ente that a citizen names by this reference.
+    #[must_use]
+    pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("support/{ente}/{reference}").as_bytes()))
     }
 }

@@ -20,6 +20,7 @@
     )
 )]
 
+pub mod account;
 pub mod aggregate;
 pub mod cart;
 pub mod checkout;
@@ -34,8 +35,11 @@ pub mod node_call;
 pub mod personal;
 pub mod receipt;
 pub mod rome;
+pub mod service;
 #[cfg(test)]
 mod specimen;
+pub mod staff;
+pub mod support_request;
 pub mod text;
 
 pub use money::Cents;

@@ -5,6 +5,7 @@ use chrono_tz::Europe::Rome;
 use uuid::Uuid;
 
 use crate::Cents;
+use crate::account::{AccountMail, MailKind, MailLanguage};
 use crate::aggregate::Decider;
 use crate::cart::CartItem;
 use crate::debt_position::{Channel, Destination, Installment, Payment, PaymentOption, PaymentReference, Terms, Transfer};
@@ -45,6 +46,11 @@ pub(crate) fn sealed(subject: u128) -> Sealed {
 pub(crate) fn debtor(subject: u128) -> SealedPerson {
     let person = sealed(subject);
     SealedPerson { subject: person.subject, person, email: None }
+}
+
+/// A mail of an account, by its number.
+pub(crate) fn account_mail(number: u128, kind: MailKind) -> AccountMail {
+    AccountMail { message_id: format!("<{number:032x}@mail.example>"), kind, to: sealed(1), language: MailLanguage::It }
 }
 
 /// A notice with one transfer to our account.

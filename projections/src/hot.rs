@@ -5,10 +5,11 @@ use crate::help_desk::queries as help_desk;
 use crate::notice_directory::queries as notice_directory;
 use crate::payment_history::queries as payment_history;
 use crate::pending_list::queries as pending_list;
+use crate::support::queries as support;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 23] = [
+pub const QUERIES: [(&str, &str); 28] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -32,4 +33,9 @@ pub const QUERIES: [(&str, &str); 23] = [
     ("todo.next_due", work::NEXT_DUE),
     ("todo.open", todo::OPEN),
     ("todo.parked", todo::PARKED),
+    ("pending_list.by_ente", pending_list::BY_ENTE),
+    ("payment_history.page_by_ente", payment_history::PAGE_BY_ENTE),
+    ("payment_history.unresolved", payment_history::UNRESOLVED),
+    ("support.unfinished", support::UNFINISHED),
+    ("support.all", support::ALL),
 ];

@@ -24,6 +24,7 @@ mod sheet;
 mod stored;
 mod story;
 pub mod stream;
+pub mod support;
 pub mod todo;
 mod view;
 

@@ -24,11 +24,30 @@ pub enum StreamKind {
     Receipt,
     /// A call of the Node that changed nothing.
     NodeCall,
+    /// An account of a citizen.
+    Account,
+    /// A member of the staff.
+    Staff,
+    /// A request for help.
+    SupportRequest,
+    /// A service citizens make debts for.
+    Service,
 }
 
 impl StreamKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Ente, Self::DebtPosition, Self::Cart, Self::Checkout, Self::Receipt, Self::NodeCall];
+    pub const ALL: [Self; 10] = [
+        Self::Ente,
+        Self::DebtPosition,
+        Self::Cart,
+        Self::Checkout,
+        Self::Receipt,
+        Self::NodeCall,
+        Self::Account,
+        Self::Staff,
+        Self::SupportRequest,
+        Self::Service,
+    ];
 
     /// The aggregate type as stored.
     #[must_use]
@@ -40,6 +59,10 @@ impl StreamKind {
             Self::Checkout => "Checkout",
             Self::Receipt => "Receipt",
             Self::NodeCall => "NodeCall",
+            Self::Account => "Account",
+            Self::Staff => "Staff",
+            Self::SupportRequest => "SupportRequest",
+            Self::Service => "Service",
         }
     }
 

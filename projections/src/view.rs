@@ -8,6 +8,7 @@ use crate::payment_history::PaymentHistory;
 use crate::pending_list::PendingList;
 use crate::sheet::{Care, Difference, Sheet, View};
 use crate::stream::StreamKind;
+use crate::support::Support;
 use crate::todo::Todos;
 
 /// A view. Its version grows when its rows must be folded anew; tables carry the version, so that the next one can be built beside it.
@@ -23,11 +24,14 @@ pub enum ViewName {
     HelpDesk,
     /// What has to be done outside.
     Todo,
+    /// Requests for help.
+    Support,
 }
 
 impl ViewName {
     /// All views.
-    pub const ALL: [Self; 5] = [Self::NoticeDirectory, Self::PendingList, Self::PaymentHistory, Self::HelpDesk, Self::Todo];
+    pub const ALL: [Self; 6] =
+        [Self::NoticeDirectory, Self::PendingList, Self::PaymentHistory, Self::HelpDesk, Self::Todo, Self::Support];
 
     /// Name and version, by which the view's checkpoint and dead letters are known. Each view has one table, of the same name.
     #[must_use]
@@ -38,6 +42,7 @@ impl ViewName {
             Self::PaymentHistory => "payment_history_v1",
             Self::HelpDesk => "help_desk_v1",
             Self::Todo => "todo_v1",
+            Self::Support => "support_v1",
         }
     }
 
@@ -52,7 +57,7 @@ impl ViewName {
     pub const fn operational_columns(self) -> &'static [&'static str] {
         match self {
             Self::Todo => &["attempts", "lease_generation", "leased_until", "last_error", "parked", "ready_at"],
-            Self::NoticeDirectory | Self::PendingList | Self::PaymentHistory | Self::HelpDesk => &[],
+            Self::NoticeDirectory | Self::PendingList | Self::PaymentHistory | Self::HelpDesk | Self::Support => &[],
         }
     }
 
@@ -64,6 +69,7 @@ impl ViewName {
             Self::PaymentHistory => PaymentHistory::care(kind, event_type),
             Self::HelpDesk => Care::Shown,
             Self::Todo => Todos::care(kind, event_type),
+            Self::Support => Support::care(kind, event_type),
         }
     }
 
@@ -75,6 +81,7 @@ impl ViewName {
             Self::PaymentHistory => Box::new(Difference::<PaymentHistory>::default()),
             Self::HelpDesk => Box::new(HelpDesk::default()),
             Self::Todo => Box::new(Difference::<Todos>::default()),
+            Self::Support => Box::new(Difference::<Support>::default()),
         }
     }
 }

@@ -57,7 +57,7 @@ fn receipt_mail(mailer: &Mailer) -> Outgoing {
         to: EmailAddress::parse("maria.rossi@posta.example").unwrap(),
         subject: mail.subject(),
         body: mail.body(),
-        attachment: Pdf::receipt(&facts.nav, PDF.to_vec()),
+        attachment: Some(Pdf::receipt(&facts.nav, PDF.to_vec())),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line: how an installation is set up, filled and run.
 
+mod account;
 mod arguments;
 mod ente;
 mod error;
@@ -8,6 +9,8 @@ mod keys;
 mod position;
 mod serve;
 mod settings;
+mod staff;
+mod statement;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +24,7 @@ use arguments::{Arguments, Command};
 use error::CliError;
 
 use crate::clock::Clock;
+use crate::http::choose_cryptography;
 use crate::product::Product;
 use crate::settings::{LogFormat, Settings, Telemetry};
 
@@ -30,8 +34,7 @@ use crate::settings::{LogFormat, Settings, Telemetry};
 /// A library function, so that the sandbox and the tests run exactly what an administrator runs.
 #[must_use]
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    // A second call in one process finds the provider installed: that is what it wants.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    choose_cryptography();
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(shown) => {
@@ -57,6 +60,8 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Ente(command) => ente::run(command, open(file).await?).await,
         Command::Import(order) => import::run(order, open(file).await?).await,
         Command::Position(command) => position::run(command, open(file).await?).await,
+        Command::Account(command) => account::run(command, open(file).await?).await,
+        Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(&command),
     }
@@ -67,6 +72,6 @@ async fn open(file: Option<&Path>) -> Result<Product, CliError> {
     let settings = Settings::load(file)?;
     let telemetry = Telemetry { log: LogFormat::Text, filter: "warn".to_owned(), otlp_endpoint: None };
     // Inside a test or the sandbox somebody else may log already; that is as good.
-    let _ = crate::telemetry::start_logs(&telemetry);
+    let _ = crate::telemetry::start_plain_logs(&telemetry);
     Ok(Product::open(settings, Clock::system()).await?)
 }

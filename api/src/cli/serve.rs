@@ -15,7 +15,7 @@ use crate::telemetry::start_logs;
 const IMPATIENT: i32 = 130;
 
 pub(super) async fn serve(settings: Settings, stop_at_end_of_input: bool) -> Result<ExitCode, CliError> {
-    let traces = start_logs(&settings.telemetry).map_err(CliError::failed)?;
+    let logs = start_logs(&settings.telemetry).map_err(CliError::failed)?;
     let stop = CancellationToken::new();
     let signals = watch_signals(stop.clone()).map_err(CliError::failed)?;
     tokio::spawn(signals);
@@ -33,7 +33,7 @@ pub(super) async fn serve(settings: Settings, stop_at_end_of_input: bool) -> Res
     doors.run(stop).await;
     tracing::info!("stopped");
     // The exporter waits for its own thread: not on a thread of the runtime, which sends for it.
-    let _ = tokio::task::spawn_blocking(|| traces.finish()).await;
+    let _ = tokio::task::spawn_blocking(|| logs.finish()).await;
     Ok(ExitCode::SUCCESS)
 }
 

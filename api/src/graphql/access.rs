@@ -27,6 +27,34 @@ pub enum AccessRule {
     VerifiedCitizen,
 }
 
+/// A rule of a schema: the citizens' one or the office's.
+pub trait Rule: Copy + Send + Sync + 'static {
+    /// Admits everybody.
+    const OPEN: Self;
+
+    /// Admits whom both admit.
+    #[must_use]
+    fn and(self, other: Self) -> Self;
+
+    /// The rule that a directive `access` states.
+    fn stated(directive: &ConstDirective) -> Option<Self>;
+}
+
+impl Rule for AccessRule {
+    const OPEN: Self = Self::Anyone;
+
+    fn and(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    fn stated(directive: &ConstDirective) -> Option<Self> {
+        match &directive.get_argument("rule")?.node {
+            async_graphql::Value::Enum(name) => Self::named(name.as_str()),
+            _ => None,
+        }
+    }
+}
+
 impl AccessRule {
     fn named(name: &str) -> Option<Self> {
         match name {
@@ -55,19 +83,22 @@ pub(in crate::graphql) fn access(rule: AccessRule) {}
 
 /// What the schema says of one field.
 #[derive(Clone, Debug)]
-pub struct FieldAccess {
+pub struct FieldAccess<R> {
     /// Its rule; none means nobody.
-    pub rule: Option<AccessRule>,
+    pub rule: Option<R>,
     /// The named type it answers.
     pub answers: String,
 }
 
 /// The rules of every field, read from the schema itself.
-#[derive(Clone, Debug, Default)]
-pub struct AccessTable {
-    types: HashMap<String, HashMap<String, FieldAccess>>,
+#[derive(Clone, Debug)]
+pub struct RuleTable<R> {
+    types: HashMap<String, HashMap<String, FieldAccess<R>>>,
     roots: [Option<String>; 3],
 }
+
+/// The rules of the citizens' schema.
+pub type AccessTable = RuleTable<AccessRule>;
 
 /// The three root types.
 #[derive(Clone, Copy, Debug)]
@@ -80,14 +111,14 @@ pub enum Root {
     Subscription,
 }
 
-impl AccessTable {
+impl<R: Rule> RuleTable<R> {
     /// Reads the rules from a schema.
     ///
     /// # Errors
     /// When the text is no schema.
     pub fn from_sdl(sdl: &str) -> Result<Self, async_graphql::parser::Error> {
         let ServiceDocument { definitions } = parse_schema(sdl)?;
-        let mut table = Self::default();
+        let mut table = Self { types: HashMap::new(), roots: [None, None, None] };
         for definition in definitions {
             match definition {
                 TypeSystemDefinition::Schema(schema) => {
@@ -131,24 +162,20 @@ impl AccessTable {
 
     /// What the schema says of a field.
     #[must_use]
-    pub fn field(&self, type_name: &str, field: &str) -> Option<&FieldAccess> {
+    pub fn field(&self, type_name: &str, field: &str) -> Option<&FieldAccess<R>> {
         self.types.get(type_name)?.get(field)
     }
 
     /// Every field, as (type, field, rule).
-    pub fn fields(&self) -> impl Iterator<Item = (&str, &str, Option<AccessRule>)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str, Option<R>)> {
         self.types.iter().flat_map(|(type_name, fields)| {
             fields.iter().map(move |(name, field)| (type_name.as_str(), name.as_str(), field.rule))
         })
     }
 }
 
-fn rule(directives: &[Positioned<ConstDirective>]) -> Option<AccessRule> {
-    let directive = directives.iter().find(|directive| directive.node.name.node == "access")?;
-    match &directive.node.get_argument("rule")?.node {
-        async_graphql::Value::Enum(name) => AccessRule::named(name.as_str()),
-        _ => None,
-    }
+fn rule<R: Rule>(directives: &[Positioned<ConstDirective>]) -> Option<R> {
+    R::stated(&directives.iter().find(|directive| directive.node.name.node == "access")?.node)
 }
 
 fn named_type(ty: &Type) -> &str {

@@ -3,7 +3,10 @@
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
+use domain::account::MailLanguage;
+
 use crate::messages::Language;
+use domain::service::Tongue;
 
 const LANGUAGES: [(&str, Language); 5] = [
     ("it", Language::Italian),
@@ -17,6 +20,42 @@ const LANGUAGES: [(&str, Language); 5] = [
 #[must_use]
 pub fn code(language: Language) -> &'static str {
     LANGUAGES.iter().find(|(_, known)| *known == language).map_or("it", |(code, _)| code)
+}
+
+/// The language mails are written in for somebody who asks in this one.
+#[must_use]
+pub const fn of_mails(language: Language) -> MailLanguage {
+    match language {
+        Language::Italian => MailLanguage::It,
+        Language::English => MailLanguage::En,
+        Language::German => MailLanguage::De,
+        Language::French => MailLanguage::Fr,
+        Language::Slovene => MailLanguage::Sl,
+    }
+}
+
+/// The language of a mail.
+#[must_use]
+pub const fn of_mail(language: MailLanguage) -> Language {
+    match language {
+        MailLanguage::It => Language::Italian,
+        MailLanguage::En => Language::English,
+        MailLanguage::De => Language::German,
+        MailLanguage::Fr => Language::French,
+        MailLanguage::Sl => Language::Slovene,
+    }
+}
+
+/// The language, as texts of the Ente name it.
+#[must_use]
+pub const fn tongue(language: Language) -> Tongue {
+    match language {
+        Language::Italian => Tongue::It,
+        Language::English => Tongue::En,
+        Language::German => Tongue::De,
+        Language::French => Tongue::Fr,
+        Language::Slovene => Tongue::Sl,
+    }
 }
 
 /// The language of a tag such as `de` or `de-AT`.

@@ -10,6 +10,7 @@
 //! ([`proof`]).
 
 pub mod access;
+pub mod account;
 pub mod caps;
 pub mod cart;
 pub mod checkout;
@@ -19,7 +20,7 @@ pub mod ente;
 pub mod failure;
 pub mod fault;
 pub mod freshness;
-mod gate;
+pub(crate) mod gate;
 pub mod history;
 pub mod language;
 mod live;
@@ -36,7 +37,9 @@ mod router;
 pub mod scalars;
 pub mod schema;
 mod service;
+pub mod spontaneous;
 pub mod streams;
+pub mod support;
 pub mod viewer;
 pub mod views;
 

@@ -15,4 +15,5 @@ mod tls;
 pub mod trace;
 
 pub use client::{ClientAddress, ClientNetwork};
+pub(crate) use tls::choose_cryptography;
 pub use tls::{PeerCertificate, Pinned};

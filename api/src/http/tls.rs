@@ -13,6 +13,12 @@ use tokio_rustls::server::TlsStream;
 use crate::product::StartError;
 use crate::settings::{Fingerprint, Tls};
 
+/// Makes ring the one cryptography of this process; before the first client or server of TLS is built.
+pub(crate) fn choose_cryptography() {
+    // A second call finds it chosen: that is what it wants.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// The pinned certificate a client proved to hold, in the extensions of its requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerCertificate(pub Fingerprint);

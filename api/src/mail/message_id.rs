@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::identifier::EmailAddress;
-use domain::ids::SubjectId;
+use domain::ids::{AccountId, SubjectId, SupportRequestId};
 use sha2::{Digest, Sha256};
 
 /// Digits of the hash that are kept: 128 bits.
@@ -32,6 +32,22 @@ impl MessageId {
     #[must_use]
     pub fn of_request(receipt_stream: &str, address: SubjectId, day: NaiveDate, sender: &EmailAddress) -> Self {
         Self::of_receipt(&format!("{receipt_stream}|{day}"), address, sender)
+    }
+
+    /// The name of a mail of an account; `what` tells it from the account's other mails.
+    #[must_use]
+    pub fn of_account(account: AccountId, what: &str, sender: &EmailAddress) -> Self {
+        let hash = hex::encode(Sha256::digest(format!("account|{account}|{what}")));
+        let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
+        Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
+    }
+
+    /// The name of the mail that brings one answer of the help desk, by its number.
+    #[must_use]
+    pub fn of_answer(request: SupportRequestId, number: usize, sender: &EmailAddress) -> Self {
+        let hash = hex::encode(Sha256::digest(format!("support|{request}|{number}")));
+        let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
+        Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
     }
 
     /// Reads the name an event holds.

@@ -60,21 +60,25 @@ pub struct Outgoing {
     /// What it says.
     pub body: Body,
     /// What it brings.
-    pub attachment: Pdf,
+    pub attachment: Option<Pdf>,
 }
 
 impl Outgoing {
-    /// The message as the mail library sends it: `mixed(alternative(text, html), pdf)`.
+    /// The message as the mail library sends it: `mixed(alternative(text, html), pdf)`, or the alternative alone.
     pub(super) fn compose(self) -> Result<lettre::Message, ComposeError> {
         let Self { message_id, date, from, to, subject, body, attachment } = self;
         let name = from.name.map(|name| name.to_string());
         let alternative = bounded(MultiPart::alternative(), &message_id, "body")
             .singlepart(SinglePart::plain(body.text))
             .singlepart(SinglePart::html(body.html));
-        let pdf = ContentType::parse("application/pdf").expect("a constant media type parses");
-        let content = bounded(MultiPart::mixed(), &message_id, "mail")
-            .multipart(alternative)
-            .singlepart(Attachment::new(attachment.file_name).body(attachment.bytes, pdf));
+        let content = match attachment {
+            None => alternative,
+            Some(Pdf { file_name, bytes }) => {
+                let pdf = ContentType::parse("application/pdf").expect("a constant media type parses");
+                let attached = Attachment::new(file_name).body(bytes, pdf);
+                bounded(MultiPart::mixed(), &message_id, "mail").multipart(alternative).singlepart(attached)
+            }
+        };
         let message = lettre::Message::builder()
             .message_id(Some(message_id.as_str().to_owned()))
             .date(date.into())

@@ -1,5 +1,6 @@
 //! Subjects come from a fixed list; the only free text is what the office wrote the payment is for, cut short.
 
+use domain::support_request::SupportReference;
 use domain::text::{BoundedText, Text140};
 
 use crate::documents::Language;
@@ -19,6 +20,18 @@ impl Subject {
         let shown = BoundedText::<SHOWN>::cut(description.as_str());
         let shown = shown.as_ref().map_or("pagoPA", BoundedText::as_str);
         Self(Message::MailReceiptSubject.fill(language, &[("subject", shown)]))
+    }
+
+    /// Of a mail of an account: the same for everybody.
+    #[must_use]
+    pub fn account(language: Language, subject: Message, ente: &str) -> Self {
+        Self(subject.fill(language, &[("ente", ente)]))
+    }
+
+    /// Of the mail that brings an answer of the help desk.
+    #[must_use]
+    pub fn answer(language: Language, reference: &SupportReference) -> Self {
+        Self(Message::MailSupportSubject.fill(language, &[("reference", &reference.grouped())]))
     }
 
     /// The line.

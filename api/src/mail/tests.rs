@@ -50,7 +50,7 @@ fn outgoing(facts: &ReceiptFacts, second_payment: bool) -> Outgoing {
         to: address("maria@posta.example"),
         subject: mail.subject(),
         body: mail.body(),
-        attachment: Pdf::receipt(&facts.nav, b"%PDF-1.7 not really".to_vec()),
+        attachment: Some(Pdf::receipt(&facts.nav, b"%PDF-1.7 not really".to_vec())),
     }
 }
 

@@ -115,6 +115,20 @@ pub async fn record_payment_elsewhere(
     execute(product, ente, position, command, by).await
 }
 
+/// Undoes a payment by an explicit act: it was booked wrongly, or the money was given back.
+///
+/// # Errors
+/// When the notice has no such payment.
+pub async fn compensate(
+    product: &Product,
+    ente: &EnteSettings,
+    position: PositionId,
+    (nav, reference, reason): (NoticeNumber, PaymentReference, Text140),
+    by: &By,
+) -> Result<Executed, PositionError> {
+    execute(product, ente, position, DebtPositionCommand::Compensate { nav, reference, reason }, by).await
+}
+
 async fn execute(
     product: &Product,
     ente: &EnteSettings,

@@ -91,7 +91,7 @@ impl MailReceipt {
             to,
             subject: mail.subject(),
             body: mail.body(),
-            attachment: Pdf::receipt(&facts.nav, self.draw(todo, receipt, &ente).await?),
+            attachment: Some(Pdf::receipt(&facts.nav, self.draw(todo, receipt, &ente).await?)),
         })
     }
 

@@ -9,13 +9,17 @@ mod archive_position;
 mod backlog;
 mod cause;
 mod checkout_deadline;
+mod erase_account;
 mod expire_position;
 mod file_receipt;
+mod mail_account;
 mod mail_receipt;
+mod mail_support;
 mod pace;
 mod post_cart;
 mod setback;
 mod worker;
 mod workers;
 
+pub(crate) use file_receipt::{Refiled, file_parked};
 pub use workers::{SetupError, Workers};

@@ -3,6 +3,7 @@
 use replay::heads::HeadError;
 
 use crate::enti::EnteError;
+use crate::identity::IdentityError;
 use crate::process::SetupError;
 use crate::vault::VaultError;
 
@@ -23,6 +24,9 @@ pub enum StartError {
     /// Personal data could not be opened with these keys, or not at all.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Passwords cannot be hashed as it is set.
+    #[error(transparent)]
+    Hasher(#[from] IdentityError),
     /// The Enti could not be read.
     #[error(transparent)]
     Enti(#[from] EnteError),
@@ -32,6 +36,9 @@ pub enum StartError {
     /// The log cannot be signed as it is set.
     #[error("log.origin: {0}")]
     SignedLog(#[from] HeadError),
+    /// Settings of password hashes.
+    #[error(transparent)]
+    Passwords(crate::identity::IdentityError),
     /// A listener could not be opened.
     #[error("{setting}: cannot listen on {address}: {source}")]
     Listen {

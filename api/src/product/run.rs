@@ -14,10 +14,11 @@ use super::{Product, StartError};
 use crate::http::layers::{Treatment, around};
 use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
+use crate::office::OfficeRoom;
 use crate::process::Workers;
 use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, links, log, station};
+use crate::{checkout, graphql, links, log, office, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -31,6 +32,7 @@ pub struct Doors {
     portal: Listener,
     station: Listener,
     operations: Listener,
+    office: Option<(Listener, OfficeRoom)>,
     workers: Workers,
     signer: Option<HeadSigner>,
 }
@@ -49,10 +51,18 @@ impl Product {
         if let Some(tls) = &settings.station.tls {
             station = station.with_tls(Pinned::server_config(tls)?);
         }
+        let office = match &settings.office {
+            Some(office) => {
+                let room = OfficeRoom::new(&self).map_err(StartError::Passwords)?;
+                Some((open("office.listen", "office", office.listen, office.connections).await?, room))
+            }
+            None => None,
+        };
         Ok(Doors {
             portal: open("http.listen", "portal", settings.http.listen, settings.http.connections).await?,
             operations: open("operations.listen", "operations", settings.operations.listen, Connections::default()).await?,
             station,
+            office,
             workers: Workers::new(self.clone())?,
             signer: self.head_signer().await?,
             product: self,
@@ -89,10 +99,18 @@ impl Doors {
         Ok([self.portal.address()?, self.station.address()?, self.operations.address()?])
     }
 
+    /// The address of the staff's door, when there is one.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn office_address(&self) -> std::io::Result<Option<SocketAddr>> {
+        self.office.as_ref().map(|(office, _)| office.address()).transpose()
+    }
+
     /// Serves until `stop`: then the doors for citizens and the Node close and requests in progress get up to 25 seconds; background work
     /// and the door for monitoring end last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station: for_node, operations: for_office, workers, signer } = self;
+        let Self { product, portal, station: for_node, operations: for_office, office, workers, signer } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
@@ -108,7 +126,8 @@ impl Doors {
         let [on_portal, on_station, on_operations] = treatments(&product.settings);
         let inside = around(operations::router(product.clone(), metrics), on_operations);
         working.spawn(for_office.serve(inside, background.clone(), STOP));
-        let citizens = graphql::Room::new(&product, graphql::viewer::NoAccounts);
+        let for_staff = serve_staff(&product, office, stop.clone());
+        let citizens = graphql::Room::new(&product, graphql::viewer::ByCookie::new(&product));
         working.spawn(citizens.clone().follow(background.clone()));
         let (node, questions) = station::Station::new(product.clone());
         // Ends when the station's door is closed and everything it was asked is kept.
@@ -116,6 +135,7 @@ impl Doors {
         tokio::join!(
             portal.serve(around(portal_rooms(&product, citizens), on_portal), stop.clone(), DRAIN),
             for_node.serve(around(station::router(node), on_station), stop, DRAIN),
+            for_staff,
         );
         background.cancel();
         working.close();
@@ -124,6 +144,18 @@ impl Doors {
         }
         product.pool.close().await;
     }
+}
+
+/// Serves the staff until `stop`, when there is a door for them.
+async fn serve_staff(product: &Product, office: Option<(Listener, OfficeRoom)>, stop: CancellationToken) {
+    let (Some((listener, room)), Some(settings)) = (office, product.settings.office.as_ref()) else { return };
+    let treatment = Treatment {
+        listener: "office",
+        request_time: settings.connections.request_time(),
+        trusted_proxy_hops: settings.trusted_proxy_hops,
+        https: settings.public_url.scheme() == "https",
+    };
+    listener.serve(around(office::router(room, settings), treatment), stop, DRAIN).await;
 }
 
 /// How portal, station and operations treat their requests.

@@ -108,7 +108,7 @@ impl Connections {
         Duration::from_secs(self.idle_seconds as u64)
     }
 
-    fn check(&self, section: &str, refusals: &mut Vec<Refusal>) {
+    pub(super) fn check(&self, section: &str, refusals: &mut Vec<Refusal>) {
         let seconds = [
             ("header_seconds", self.header_seconds),
             ("request_seconds", self.request_seconds),

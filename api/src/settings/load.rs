@@ -15,8 +15,22 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 12] =
-    ["database", "vault", "http", "station", "operations", "checkout", "archive", "mail", "log", "links", "limits", "telemetry"];
+const SECTIONS: [&str; 14] = [
+    "database",
+    "vault",
+    "http",
+    "station",
+    "operations",
+    "office",
+    "checkout",
+    "archive",
+    "mail",
+    "log",
+    "links",
+    "limits",
+    "accounts",
+    "telemetry",
+];
 
 impl Settings {
     /// Reads `file`, when there is one, then the environment, and checks the whole.
@@ -51,12 +65,14 @@ impl Settings {
             reading.section("http"),
             reading.section("station"),
             reading.section("operations"),
+            reading.optional("office"),
             reading.section("checkout"),
             reading.optional("archive"),
             reading.section("mail"),
             reading.optional("log"),
             reading.section("links"),
             reading.section("limits"),
+            reading.section("accounts"),
             reading.section("telemetry"),
         );
         let (
@@ -65,19 +81,35 @@ impl Settings {
             Some(http),
             Some(station),
             Some(operations),
+            Some(office),
             Some(checkout),
             Some(archive),
             Some(mail),
             Some(log),
             Some(links),
             Some(limits),
+            Some(accounts),
             Some(telemetry),
         ) = settings
         else {
             return Err(SettingsError(reading.refusals));
         };
-        let settings =
-            Self { database, vault, http, station, operations, checkout, archive, mail, log, links, limits, telemetry };
+        let settings = Self {
+            database,
+            vault,
+            http,
+            station,
+            operations,
+            office,
+            checkout,
+            archive,
+            mail,
+            log,
+            links,
+            limits,
+            accounts,
+            telemetry,
+        };
         if !reading.refusals.is_empty() {
             return Err(SettingsError(reading.refusals));
         }

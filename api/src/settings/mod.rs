@@ -3,6 +3,7 @@
 //! Everything is checked before anything starts; a refusal names the setting (`checkout.key_file: …`) and never shows a value that
 //! could be secret. `quietanza settings example` prints a file that documents every setting.
 
+mod accounts;
 mod database;
 mod error;
 mod fingerprint;
@@ -11,6 +12,7 @@ mod load;
 mod log;
 mod mail;
 mod numbers;
+mod office;
 mod pagopa;
 mod secret;
 mod telemetry;
@@ -18,6 +20,7 @@ mod telemetry;
 mod tests;
 mod validate;
 
+pub use accounts::Accounts;
 pub use database::{ConnectAddress, Database};
 pub use error::{Refusal, SettingsError};
 pub use fingerprint::{Fingerprint, FingerprintError};
@@ -26,6 +29,7 @@ pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
 pub use log::SignedLog;
 pub use mail::{Mail, MailSecurity};
 pub use numbers::{Limits, Links, VaultKeys};
+pub use office::Office;
 pub use pagopa::{Archive, Checkout};
 pub use secret::{KeyFile, SecretFile};
 pub use telemetry::{LogFormat, Telemetry};
@@ -43,6 +47,8 @@ pub struct Settings {
     pub station: Station,
     /// What the office's own monitoring reaches.
     pub operations: Operations,
+    /// What the staff reaches, when there is such a door.
+    pub office: Option<Office>,
     /// pagoPA Checkout.
     pub checkout: Checkout,
     /// pagoPA's central archive of notices, when the Ente uses it.
@@ -55,6 +61,8 @@ pub struct Settings {
     pub links: Links,
     /// How much one client may ask.
     pub limits: Limits,
+    /// Sessions and passwords of citizens.
+    pub accounts: Accounts,
     /// Logs and traces.
     pub telemetry: Telemetry,
 }

@@ -12,11 +12,15 @@ impl Settings {
         self.database.check(&mut refusals);
         self.http.check(&mut refusals);
         self.station.check(&mut refusals);
+        if let Some(office) = &self.office {
+            office.check(&mut refusals);
+        }
         self.checkout.check(&mut refusals);
         if let Some(archive) = &self.archive {
             archive.check(&mut refusals);
         }
         self.mail.check(&mut refusals);
+        self.accounts.check(&mut refusals);
         if let Some(log) = &self.log {
             log.check(&mut refusals);
         }
@@ -45,6 +49,11 @@ impl Settings {
         }
         if same(operations, portal) || same(operations, station) {
             refusals.push(Refusal::new("operations.listen", "is the address of another listener"));
+        }
+        if let Some(office) = &self.office
+            && [portal, station, operations].into_iter().any(|other| same(office.listen, other))
+        {
+            refusals.push(Refusal::new("office.listen", "is the address of another listener"));
         }
     }
 }

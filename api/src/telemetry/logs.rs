@@ -1,7 +1,11 @@
 //! Log lines: one JSON object each (or text for people), with the trace id of the request they belong to.
 
+use std::sync::OnceLock;
+
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
@@ -23,14 +27,58 @@ pub enum LogError {
     Started(#[from] tracing_subscriber::util::TryInitError),
 }
 
-/// Sends log lines to the standard error stream and, when the settings say so, traces to a collector; reports where panics happen
-/// without what they say. Runs inside a runtime.
+/// Lines that wait for a slow reader; what comes on top is dropped and counted, because a payment must not wait for a log.
+const WAITING_LINES: usize = 16_384;
+
+static DROPPED: OnceLock<ErrorCounter> = OnceLock::new();
+
+/// The logs of a process that serves, until [`Logs::finish`].
+#[derive(Debug)]
+pub struct Logs {
+    traces: Traces,
+    _writer: WorkerGuard,
+}
+
+impl Logs {
+    /// Sends what is left. Blocks for a few seconds at most.
+    pub fn finish(self) {
+        self.traces.finish();
+    }
+}
+
+/// Sends log lines to the standard error stream, from a thread of its own, and, when the settings say so, traces to a collector; reports
+/// where panics happen without what they say. Runs inside a runtime.
 ///
 /// # Errors
 /// When the filter cannot be read, traces cannot be sent, or another logger was started before.
-pub fn start_logs(telemetry: &Telemetry) -> Result<Traces, LogError> {
+pub fn start_logs(telemetry: &Telemetry) -> Result<Logs, LogError> {
+    let lines = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING_LINES).thread_name("log");
+    let (lines, writer) = lines.finish(std::io::stderr());
+    let dropped = lines.error_counter();
+    let traces = install(telemetry, BoxMakeWriter::new(lines))?;
+    let _installed_once = DROPPED.set(dropped);
+    Ok(Logs { traces, _writer: writer })
+}
+
+/// Log lines of a command that ends: written before it goes on, so that none is missed.
+///
+/// # Errors
+/// As [`start_logs`].
+pub(crate) fn start_plain_logs(telemetry: &Telemetry) -> Result<(), LogError> {
+    install(telemetry, BoxMakeWriter::new(std::io::stderr)).map(|_traces| ())
+}
+
+/// Tells the figures how many lines nobody took in time.
+pub(super) fn count_dropped() {
+    if let Some(dropped) = DROPPED.get() {
+        let lines = u64::try_from(dropped.dropped_lines()).unwrap_or(u64::MAX);
+        metrics::counter!("log_lines_dropped_total").absolute(lines);
+    }
+}
+
+fn install(telemetry: &Telemetry, writer: BoxMakeWriter) -> Result<Traces, LogError> {
     let filter = EnvFilter::try_new(&telemetry.filter)?;
-    let lines = fmt::layer().with_writer(std::io::stderr).with_span_events(FmtSpan::NONE);
+    let lines = fmt::layer().with_writer(writer).with_span_events(FmtSpan::NONE);
     let lines = match telemetry.log {
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
         LogFormat::Text => lines.with_ansi(false).boxed(),

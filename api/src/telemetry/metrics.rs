@@ -41,9 +41,10 @@ impl Metrics {
         self.0.render()
     }
 
-    /// Folds old samples now and then, until `stop`.
+    /// Folds old samples and counts dropped log lines now and then, until `stop`.
     pub async fn upkeep(self, stop: CancellationToken) {
         while !stop.is_cancelled() {
+            super::logs::count_dropped();
             self.0.run_upkeep();
             let _ = tokio::time::timeout(UPKEEP, stop.cancelled()).await;
         }

@@ -4,7 +4,8 @@ mod logs;
 mod metrics;
 mod traces;
 
-pub use logs::{LogError, start_logs};
+pub(crate) use logs::start_plain_logs;
+pub use logs::{LogError, Logs, start_logs};
 pub use metrics::Metrics;
 pub(crate) use traces::join;
 pub use traces::{TraceError, Traces};

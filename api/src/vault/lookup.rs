@@ -1,5 +1,6 @@
 //! How people are found without knowing them: HMAC-SHA-256 under a pepper of its own.
 
+use domain::account::UserName;
 use domain::identifier::{EmailAddress, EnteCode, TaxCode};
 use ring::hmac;
 
@@ -12,6 +13,8 @@ pub enum Handle<'a> {
     TaxCode(&'a TaxCode),
     /// E-mail address, compared in lower case.
     Email(&'a EmailAddress),
+    /// The name an account is used by.
+    UserName(&'a UserName),
 }
 
 impl Handle<'_> {
@@ -21,6 +24,7 @@ impl Handle<'_> {
         match self {
             Self::TaxCode(_) => "tax_code",
             Self::Email(_) => "email",
+            Self::UserName(_) => "user_name",
         }
     }
 
@@ -28,6 +32,7 @@ impl Handle<'_> {
         match self {
             Self::TaxCode(code) => code.to_string(),
             Self::Email(address) => address.as_str().to_lowercase(),
+            Self::UserName(name) => name.to_string(),
         }
     }
 }

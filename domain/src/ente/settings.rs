@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::accounts::AccountPolicies;
 use super::error::EnteRefusal;
+use super::support::SupportSettings;
 use crate::identifier::{
     BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory,
 };
@@ -52,6 +54,9 @@ pub struct EnteSettings {
     /// What the Ente allows.
     #[serde(default)]
     pub policies: Policies,
+    /// How citizens ask for help.
+    #[serde(default, skip_serializing_if = "SupportSettings::is_default")]
+    pub support: SupportSettings,
 }
 
 /// A station of the broker that serves the Ente.
@@ -138,6 +143,9 @@ pub struct Policies {
     pub register_in_archive: bool,
     /// Receipts are also mailed to the debtor's known address when somebody else or a counter paid.
     pub mail_receipt_to_debtor: bool,
+    /// Accounts of citizens.
+    #[serde(skip_serializing_if = "AccountPolicies::is_default")]
+    pub accounts: AccountPolicies,
 }
 
 impl Default for Policies {
@@ -148,6 +156,7 @@ impl Default for Policies {
             online_channel: OnlineChannel::default(),
             register_in_archive: false,
             mail_receipt_to_debtor: true,
+            accounts: AccountPolicies::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Settings are stated whole, kept when they change something, and refused when they contradict themselves.
 
+use super::SupportSettings;
 use super::{
     CollectionAccount, Ente, EnteCommand as Command, EnteEvent as Event, EnteRefusal as Refusal, EnteSettings, Policies,
     SecondaryCreditor, Station,
@@ -33,6 +34,7 @@ fn settings() -> EnteSettings {
         secondary_creditors: Vec::new(),
         sender: None,
         policies: Policies::default(),
+        support: SupportSettings::default(),
     }
 }
 

@@ -46,6 +46,10 @@ fn written_again(event: &Event) -> Value {
         Event::Checkout(event) => serde_json::to_value(event),
         Event::Receipt(event) => serde_json::to_value(event),
         Event::NodeCall(event) => serde_json::to_value(event),
+        Event::Account(event) => serde_json::to_value(event),
+        Event::Staff(event) => serde_json::to_value(event),
+        Event::SupportRequest(event) => serde_json::to_value(event),
+        Event::Service(event) => serde_json::to_value(event),
     }
     .unwrap()
 }

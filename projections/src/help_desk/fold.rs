@@ -1,5 +1,6 @@
 //! Which threads an event belongs to.
 
+use domain::account::AccountEvent;
 use domain::cart::{CartEvent, CartItem, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
@@ -7,6 +8,7 @@ use domain::event::Event;
 use domain::ids::CheckoutId;
 use domain::node_call::NodeCallEvent;
 use domain::receipt::{Filing, MailRequest, ReceiptEvent, ReceiptFacts};
+use domain::support_request::{About, Opening, SupportRequestEvent};
 use domain::text::Text210;
 use futures::future::BoxFuture;
 use sqlx::PgConnection;
@@ -16,7 +18,7 @@ use super::sql;
 use super::thread::Thread;
 use crate::known::Known;
 use crate::sheet::Sheet;
-use crate::story::{CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::story::{AccountStory, CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story, SupportStory};
 use crate::stream::{Happening, Moment};
 use crate::view::ViewName;
 
@@ -76,9 +78,37 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Checkout(event), Story::Checkout(story)) => of_checkout(event, story, &happening.moment, known),
         (Event::Receipt(event), Story::Receipt(story)) => of_receipt(event, story),
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
-        (Event::Ente(_), _) => vec![Thread::Ente],
+        (Event::Account(event), Story::Account(story)) => of_account(event, story),
+        (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
+        (Event::Ente(_) | Event::Service(_) | Event::Staff(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
+    }
+}
+
+fn of_support(event: &SupportRequestEvent, story: &SupportStory) -> Vec<Thread> {
+    let opening: Option<&Opening> = match event {
+        SupportRequestEvent::SupportRequestOpened { opening } => Some(opening),
+        _ => story.request.opening(),
+    };
+    let mut threads = vec![Thread::Support(story.id)];
+    threads.extend(opening.map(|opening| Thread::Person(opening.contacts.subject)));
+    threads.extend(opening.and_then(|opening| opening.about.as_ref()).map(|about| match about {
+        About::Notice { position: Some(position), .. } => Thread::Position(*position),
+        About::Notice { nav, position: None } => Thread::UnknownNotice(nav.clone()),
+        About::Cart(cart) => Thread::Cart(*cart),
+        About::Checkout(checkout) => Thread::Checkout(*checkout),
+    }));
+    threads
+}
+
+fn of_account(event: &AccountEvent, story: &AccountStory) -> Vec<Thread> {
+    use AccountEvent as E;
+    match event {
+        E::AccountRegistered { registration } => vec![Thread::Person(registration.subject)],
+        E::RegistrationDeclined { subject, .. } => vec![Thread::Person(*subject)],
+        E::TaxCodeVerified { debtor, .. } => story.account.subject().into_iter().chain([*debtor]).map(Thread::Person).collect(),
+        _ => story.account.subject().into_iter().map(Thread::Person).collect(),
     }
 }
 

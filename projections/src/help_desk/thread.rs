@@ -1,7 +1,7 @@
 //! What a timeline can be about.
 
 use domain::identifier::{EnteCode, NoticeNumber, ReceiptId};
-use domain::ids::{CartId, CheckoutId, PositionId, SubjectId};
+use domain::ids::{CartId, CheckoutId, PositionId, SubjectId, SupportRequestId};
 use domain::receipt::receipt_stream;
 use uuid::Uuid;
 
@@ -21,9 +21,11 @@ pub enum Thread {
     Receipt(EnteCode, ReceiptId),
     /// A person: what they owe, paid and did.
     Person(SubjectId),
+    /// A request for help.
+    Support(SupportRequestId),
     /// A notice number that the Node asked for and no position of ours has.
     UnknownNotice(NoticeNumber),
-    /// The settings of the creditor institution.
+    /// The settings and the staff of the creditor institution.
     Ente,
 }
 
@@ -35,6 +37,7 @@ impl Thread {
             Self::Cart(id) => id.as_uuid(),
             Self::Checkout(id) => id.as_uuid(),
             Self::Person(id) => id.as_uuid(),
+            Self::Support(id) => id.as_uuid(),
             Self::Receipt(addressed_to, id) => Self::receipt_id(&receipt_stream(addressed_to, id)),
             Self::UnknownNotice(nav) => named("notice", nav.as_str()),
             Self::Ente => named("ente", ente.as_str()),

@@ -1,6 +1,7 @@
 //! What an event says, for the help desk: a stable key for the sentence and the facts that fill it in. Nothing personal: people appear by
 //! their subject, sealed fields not at all.
 
+use domain::account::AccountEvent;
 use domain::cart::{CartEvent, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, Payment, PaymentReference, Terms};
@@ -9,6 +10,9 @@ use domain::event::Event;
 use domain::ids::SubjectId;
 use domain::node_call::NodeCallEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
+use domain::staff::StaffEvent;
+use domain::support_request::SupportRequestEvent;
+use domain::service::ServiceEvent;
 use serde_json::{Value, json};
 
 /// One event in words.
@@ -39,7 +43,92 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Receipt(event)) => of_receipt(&event),
         Ok(Event::NodeCall(event)) => of_node_call(&event),
         Ok(Event::Ente(EnteEvent::EnteConfigured { .. })) => Telling::new("ente.configured", json!({})),
+        Ok(Event::Account(event)) => of_account(&event),
+        Ok(Event::Staff(event)) => of_staff(&event),
+        Ok(Event::SupportRequest(event)) => of_support(&event),
+        Ok(Event::Service(event)) => of_service(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_staff(event: &StaffEvent) -> Telling {
+    match event {
+        StaffEvent::StaffAdded { name, roles } => Telling::new("staff.added", json!({ "name": name, "roles": roles })),
+        StaffEvent::StaffRolesChanged { roles } => Telling::new("staff.roles_changed", json!({ "roles": roles })),
+        StaffEvent::StaffPasswordSet {} => Telling::new("staff.password_set", json!({})),
+        StaffEvent::StaffDisabled { reason } => Telling::new("staff.disabled", json!({ "reason": reason })),
+    }
+}
+
+fn of_support(event: &SupportRequestEvent) -> Telling {
+    use SupportRequestEvent as E;
+    match event {
+        E::SupportRequestOpened { opening } => {
+            let facts = json!({
+                "reference": opening.reference, "case_type": opening.case_type, "about": opening.about, "seen": opening.seen,
+            });
+            Telling::new("support.opened", facts).about([opening.contacts.subject])
+        }
+        E::SupportRequestAssigned { to } => Telling::new("support.assigned", json!({ "to": to })),
+        E::SupportAnswerDrafted { .. } => Telling::new("support.drafted", json!({})),
+        E::SupportNoteAdded { by, .. } => Telling::new("support.note_added", json!({ "by": by })),
+        E::SupportRequestAnswered { by, message_id, .. } => {
+            Telling::new("support.answered", json!({ "by": by, "message_id": message_id }))
+        }
+        E::SupportRequestClosed { reason } => Telling::new("support.closed", json!({ "reason": reason })),
+        E::SupportRequestReopened { text, .. } => Telling::new("support.reopened", json!({ "by_citizen": text.is_some() })),
+        E::SupportRequestRated { rating } => Telling::new("support.rated", json!({ "rating": rating })),
+        E::SupportMailAccepted { message_id, at } => {
+            Telling::new("support.mail_accepted", json!({ "message_id": message_id, "at": at }))
+        }
+        E::SupportMailAbandoned { message_id, reason } => {
+            Telling::new("support.mail_abandoned", json!({ "message_id": message_id, "reason": reason }))
+        }
+    }
+}
+
+fn of_account(event: &AccountEvent) -> Telling {
+    use AccountEvent as E;
+    match event {
+        E::AccountRegistered { registration } => {
+            let facts = json!({ "eligibility": registration.eligibility, "consent": registration.consent });
+            Telling::new("account.registered", facts)
+        }
+        E::RegistrationDeclined { reason, .. } => Telling::new("account.declined", json!({ "reason": reason })),
+        E::AccountMailRequested { mail } => Telling::new("account.mail_requested", json!({ "mail": mail.kind })),
+        E::AccountActivated { .. } => Telling::new("account.activated", json!({})),
+        E::PasswordSet { by, .. } => Telling::new("account.password_set", json!({ "by": by })),
+        E::EmailChangeRequested { .. } => Telling::new("account.email_change_requested", json!({})),
+        E::EmailChanged { .. } => Telling::new("account.email_changed", json!({})),
+        E::ProfileUpdated { .. } => Telling::new("account.profile_updated", json!({})),
+        E::ConsentGiven { consent } => Telling::new("account.consent_given", json!({ "consent": consent })),
+        E::ConsentRevoked { text_version, erase_at, .. } => {
+            Telling::new("account.consent_revoked", json!({ "text_version": text_version, "erase_at": erase_at }))
+        }
+        E::RevocationUndone { consent } => Telling::new("account.revocation_undone", json!({ "consent": consent })),
+        E::SecondFactorEnrolled { .. } => Telling::new("account.second_factor_enrolled", json!({})),
+        E::SecondFactorRemoved { .. } => Telling::new("account.second_factor_removed", json!({})),
+        E::TaxCodeVerified { debtor, reason, .. } => {
+            Telling::new("account.tax_code_verified", json!({ "reason": reason })).about([*debtor])
+        }
+        E::VerificationWithdrawn { reason, .. } => Telling::new("account.verification_withdrawn", json!({ "reason": reason })),
+        E::AccountErased { .. } => Telling::new("account.erased", json!({})),
+        E::AccountMailAccepted { message_id, at } => {
+            Telling::new("account.mail_accepted", json!({ "message_id": message_id, "at": at }))
+        }
+        E::AccountMailAbandoned { message_id, reason } => {
+            Telling::new("account.mail_abandoned", json!({ "message_id": message_id, "reason": reason }))
+        }
+    }
+}
+
+fn of_service(event: &ServiceEvent) -> Telling {
+    use ServiceEvent as E;
+    match event {
+        E::ServiceDefined { definition } => Telling::new("service.defined", json!({ "code": definition.code })),
+        E::ServiceAmended { definition } => Telling::new("service.amended", json!({ "code": definition.code })),
+        E::ServiceEnabled {} => Telling::new("service.enabled", json!({})),
+        E::ServiceDisabled {} => Telling::new("service.disabled", json!({})),
     }
 }
 
@@ -61,11 +150,14 @@ fn of_node_call(event: &NodeCallEvent) -> Telling {
 fn of_position(event: &DebtPositionEvent) -> Telling {
     use DebtPositionEvent as E;
     match event {
-        E::PositionCreated { iupd, debtor, terms, origin, published } => {
+        E::PositionCreated { iupd, debtor, terms, origin, request, published } => {
             let mut facts = terms_facts(terms);
             facts["iupd"] = json!(iupd);
             facts["origin"] = json!(origin);
             facts["published"] = json!(published);
+            if let Some(request) = request {
+                facts["service"] = json!(request.service);
+            }
             Telling::new("debt_position.created", facts).about([debtor.subject])
         }
         E::PositionPublished {} => Telling::new("debt_position.published", json!({})),

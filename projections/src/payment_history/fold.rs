@@ -59,7 +59,7 @@ impl View for PaymentHistory {
                 "ReceiptContradicted" | "ReceiptMailRequested" | "ReceiptMailAccepted" | "ReceiptMailAbandoned",
             ) => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Receipt | StreamKind::Checkout, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+            _ => Care::Ignored,
         }
     }
 
@@ -68,7 +68,7 @@ impl View for PaymentHistory {
             Story::Position(story) => story.payments.iter().map(|booked| booked_part(story, booked)).collect(),
             Story::Receipt(story) => Ok(received_part(story).into_iter().collect()),
             Story::Checkout(story) => Ok(attempts(story)),
-            Story::Cart(_) | Story::Plain(_) => Ok(Vec::new()),
+            Story::Cart(_) | Story::Account(_) | Story::Support(_) | Story::Plain(_) => Ok(Vec::new()),
         }
     }
 

@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
 
-use super::row::{HistoryCursor, HistoryEntry};
+use super::row::{HistoryCursor, HistoryEntry, PaymentState};
 use super::search::{HistoryFilter, Totals};
 use crate::query::{Page, PageSize, Result, checked, checked_option, count, log_index};
 
@@ -43,9 +43,18 @@ macro_rules! totals_by {
 pub(crate) const PAGE_BY_DEBTOR: &str = page_by!("debtor");
 pub(crate) const PAGE_BY_PAYER: &str = page_by!("payer");
 pub(crate) const PAGE_BY_POSITION: &str = page_by!("position_id");
+/// Everybody's: `$2` is the id of nobody.
+pub(crate) const PAGE_BY_ENTE: &str = page_by!("'00000000-0000-0000-0000-000000000000'::uuid");
 pub(crate) const TOTALS_BY_DEBTOR: &str = totals_by!("debtor");
 pub(crate) const TOTALS_BY_PAYER: &str = totals_by!("payer");
 pub(crate) const TOTALS_BY_POSITION: &str = totals_by!("position_id");
+const TOTALS_BY_ENTE: &str = totals_by!("'00000000-0000-0000-0000-000000000000'::uuid");
+
+/// The states stand in the statement, as in its index.
+pub(crate) const UNRESOLVED: &str = "
+SELECT * FROM payment_history_v1
+ WHERE ente = $1 AND state IN ('parked', 'refund_due') AND ($2::text IS NULL OR state = $2) AND (paid_at, payment_id) < ($3, $4)
+ ORDER BY paid_at DESC, payment_id DESC LIMIT $5";
 
 pub(crate) const BY_RECEIPT: &str =
     "SELECT * FROM payment_history_v1 WHERE ente = $1 AND receipt_id = $2 ORDER BY payment_id LIMIT 1";
@@ -79,6 +88,8 @@ pub enum Side {
     Payer(SubjectId),
     /// Of one position.
     Position(PositionId),
+    /// Of everybody, for the office.
+    Ente,
 }
 
 impl Side {
@@ -86,6 +97,7 @@ impl Side {
         match self {
             Self::Debtor(subject) | Self::Payer(subject) => subject.as_uuid(),
             Self::Position(position) => position.as_uuid(),
+            Self::Ente => Uuid::nil(),
         }
     }
 }
@@ -106,6 +118,7 @@ pub async fn page(
         Side::Debtor(_) => PAGE_BY_DEBTOR,
         Side::Payer(_) => PAGE_BY_PAYER,
         Side::Position(_) => PAGE_BY_POSITION,
+        Side::Ente => PAGE_BY_ENTE,
     };
     let rows = filtered(sql, ente, side, filter)
         .bind(after.map_or(DateTime::<Utc>::MAX_UTC, |cursor| cursor.paid_at))
@@ -126,10 +139,34 @@ pub async fn totals(pool: &PgPool, ente: &EnteCode, side: Side, filter: &History
         Side::Debtor(_) => TOTALS_BY_DEBTOR,
         Side::Payer(_) => TOTALS_BY_PAYER,
         Side::Position(_) => TOTALS_BY_POSITION,
+        Side::Ente => TOTALS_BY_ENTE,
     };
     let row = filtered(sql, ente, side, filter).fetch_one(pool).await?;
     let payments: i64 = row.try_get("payments")?;
     Ok(Totals { payments: payments.unsigned_abs(), amount: Cents::new(row.try_get("amount")?) })
+}
+
+/// A page of an Ente's payments that somebody has to look at, newest first: parked receipts and refunds due, or only one of the two.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn unresolved(
+    pool: &PgPool,
+    ente: &EnteCode,
+    state: Option<PaymentState>,
+    after: Option<&HistoryCursor>,
+    size: PageSize,
+) -> Result<Page<HistoryEntry, HistoryCursor>> {
+    let rows = sqlx::query(UNRESOLVED)
+        .bind(ente.as_str())
+        .bind(state.map(PaymentState::as_str))
+        .bind(after.map_or(DateTime::<Utc>::MAX_UTC, |cursor| cursor.paid_at))
+        .bind(after.map_or("", |cursor| cursor.payment_id.as_str()))
+        .bind(size.with_lookahead())
+        .fetch_all(pool)
+        .await?;
+    let rows = rows.iter().map(entry).collect::<std::result::Result<_, _>>()?;
+    Ok(Page::cut(rows, size, HistoryEntry::cursor))
 }
 
 /// The payment of a receipt.

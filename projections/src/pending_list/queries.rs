@@ -29,6 +29,8 @@ macro_rules! pages_by {
 /// The page of a person: `$1` is the Ente, `$2` the person.
 pub const BY_DEBTOR: &str = pages_by!("debtor = $2");
 pub(crate) const BY_POSITION: &str = pages_by!("position_id = $2");
+/// Everybody's: `$2` is `true`.
+pub(crate) const BY_ENTE: &str = pages_by!("$2::boolean");
 /// The few positions of one person or one page: what it sorts is a page.
 const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
 
@@ -68,6 +70,14 @@ pub async fn by_debtor(
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
     page(pool, BY_DEBTOR, ente, debtor.as_uuid(), request).await
+}
+
+/// The open notices of everybody, for the office.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn by_ente(pool: &PgPool, ente: &EnteCode, request: &PendingRequest) -> Result<Page<PendingNotice, PendingCursor>> {
+    page(pool, BY_ENTE, ente, true, request).await
 }
 
 /// The open notices of a position.

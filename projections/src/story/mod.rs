@@ -3,18 +3,22 @@
 //! Rows of views are functions of these stories and of nothing else, so what a view shows depends on the log alone: not on how it was cut into
 //! batches, not on the order in which different streams were read, not on what stood in the view before.
 
+mod account;
 mod cart;
 mod checkout;
 mod position;
 mod receipt;
+mod support;
 
 use domain::event::Event;
-use domain::ids::{CartId, CheckoutId, PositionId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SupportRequestId};
 
+pub(crate) use account::AccountStory;
 pub(crate) use cart::CartStory;
 pub(crate) use checkout::{CheckoutStory, StartedItem};
 pub(crate) use position::{BookedPayment, Booking, PositionStory};
 pub(crate) use receipt::ReceiptStory;
+pub(crate) use support::SupportStory;
 
 use crate::known::Known;
 use crate::stream::{Happening, StreamKind, StreamName};
@@ -44,6 +48,10 @@ pub(crate) enum Story {
     Checkout(Box<CheckoutStory>),
     /// Of a receipt.
     Receipt(Box<ReceiptStory>),
+    /// Of an account.
+    Account(Box<AccountStory>),
+    /// Of a request for help.
+    Support(Box<SupportStory>),
     /// Nothing that is carried from one event to the next.
     Plain(StreamKind),
 }
@@ -65,8 +73,16 @@ impl Story {
                 let id: CartId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::Cart(Box::new(CartStory::new(id)))
             }
+            StreamKind::Account => {
+                let id: AccountId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::Account(Box::new(AccountStory::new(id)))
+            }
+            StreamKind::SupportRequest => {
+                let id: SupportRequestId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::Support(Box::new(SupportStory::new(id)))
+            }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall => Self::Plain(stream.kind),
+            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff => Self::Plain(stream.kind),
         })
     }
 
@@ -78,7 +94,12 @@ impl Story {
             (Self::Cart(story), Event::Cart(event)) => story.fold(event),
             (Self::Checkout(story), Event::Checkout(event)) => story.fold(event, moment, known),
             (Self::Receipt(story), Event::Receipt(event)) => story.fold(*event, moment),
-            (Self::Plain(StreamKind::Ente), Event::Ente(_)) | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_)) => {}
+            (Self::Account(story), Event::Account(event)) => story.fold(*event, moment),
+            (Self::Support(story), Event::SupportRequest(event)) => story.fold(event, moment),
+            (Self::Plain(StreamKind::Ente), Event::Ente(_))
+            | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
+            | (Self::Plain(StreamKind::Service), Event::Service(_))
+            | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
         Ok(())
@@ -90,6 +111,8 @@ impl Story {
             Self::Cart(_) => StreamKind::Cart,
             Self::Checkout(_) => StreamKind::Checkout,
             Self::Receipt(_) => StreamKind::Receipt,
+            Self::Account(_) => StreamKind::Account,
+            Self::Support(_) => StreamKind::SupportRequest,
             Self::Plain(kind) => *kind,
         }
     }

@@ -12,7 +12,7 @@ use super::row::{Todo, TodoKind};
 use super::sql;
 use crate::notice_directory::payable_until;
 use crate::sheet::{Care, View, ViewRow};
-use crate::story::{CheckoutStory, FoldError, PositionStory, ReceiptStory, Story};
+use crate::story::{AccountStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story, SupportStory};
 use crate::stream::{Moment, StreamKind};
 use crate::view::ViewName;
 
@@ -29,8 +29,13 @@ impl View for Todos {
             (StreamKind::DebtPosition, "ActivationQuoted" | "PaymentDifferenceNoted" | "SecondPaymentRecorded") => Care::Ignored,
             (StreamKind::Checkout, "ReturnNoted" | "ItemSettled") => Care::Ignored,
             (StreamKind::Receipt, "ReceiptContradicted") => Care::Ignored,
+            (StreamKind::Account, "ProfileUpdated" | "ConsentGiven" | "TaxCodeVerified" | "VerificationWithdrawn") => {
+                Care::Ignored
+            }
+            (StreamKind::SupportRequest, "SupportAnswerDrafted" | "SupportNoteAdded" | "SupportRequestRated") => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall, _) => Care::Ignored,
+            (StreamKind::Account | StreamKind::SupportRequest, _) => Care::Shown,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff, _) => Care::Ignored,
         }
     }
 
@@ -39,6 +44,8 @@ impl View for Todos {
             Story::Position(story) => of_position(story),
             Story::Checkout(story) => of_checkout(story),
             Story::Receipt(story) => of_receipt(story),
+            Story::Account(story) => of_account(story),
+            Story::Support(story) => of_support(story),
             Story::Cart(_) | Story::Plain(_) => Vec::new(),
         })
     }
@@ -87,16 +94,25 @@ impl ViewRow for Todo {
 impl Todo {
     const fn is_due_at_once(&self) -> bool {
         match self.kind {
-            TodoKind::PostCart | TodoKind::FileReceipt | TodoKind::MailReceipt | TodoKind::ArchivePosition => true,
-            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition => false,
+            TodoKind::PostCart
+            | TodoKind::FileReceipt
+            | TodoKind::MailReceipt
+            | TodoKind::MailAccount
+            | TodoKind::MailSupport
+            | TodoKind::ArchivePosition => true,
+            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::EraseAccount => false,
         }
     }
 
     /// Whether it is done for the event it came up with, or for the newest of several.
     const fn wants_what_opened_it(&self) -> bool {
         match self.kind {
-            TodoKind::PostCart | TodoKind::FileReceipt | TodoKind::MailReceipt => true,
-            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::ArchivePosition => false,
+            TodoKind::PostCart
+            | TodoKind::FileReceipt
+            | TodoKind::MailReceipt
+            | TodoKind::MailAccount
+            | TodoKind::MailSupport => true,
+            TodoKind::CheckoutDeadline | TodoKind::ExpirePosition | TodoKind::ArchivePosition | TodoKind::EraseAccount => false,
         }
     }
 
@@ -139,6 +155,22 @@ fn of_receipt(story: &ReceiptStory) -> Vec<Todo> {
     let file = story.receipt.filing().is_none().then(|| todo(TodoKind::FileReceipt, &story.stream));
     let mails = story.receipt.open_mails().map(|mail| todo(TodoKind::MailReceipt, &mail.message_id));
     file.into_iter().chain(mails).collect()
+}
+
+fn of_account(story: &AccountStory) -> Vec<Todo> {
+    let Some(ente) = &story.ente else { return Vec::new() };
+    let id = story.id.to_string();
+    let todo = |kind, key: &str| Todo::new(kind, key, ente, &id);
+    let mails = story.account.open_mails().map(|mail| todo(TodoKind::MailAccount, &mail.message_id));
+    let erase = story.account.erase_at().map(|due_at| Todo { due_at, ..todo(TodoKind::EraseAccount, &id) });
+    mails.chain(erase).collect()
+}
+
+fn of_support(story: &SupportStory) -> Vec<Todo> {
+    let Some(opened) = &story.opened else { return Vec::new() };
+    let id = story.id.to_string();
+    let mails = story.request.open_mails();
+    mails.map(|(message_id, _)| Todo::new(TodoKind::MailSupport, message_id, &opened.ente, &id)).collect()
 }
 
 fn of_position(story: &PositionStory) -> Vec<Todo> {

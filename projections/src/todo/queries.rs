@@ -22,6 +22,7 @@ SELECT * FROM todo_v1
  WHERE parked AND (opened_by, todo_id) > ($1, $2)
    AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR ente = $4)
  ORDER BY opened_by, todo_id LIMIT $5";
+const BY_ID: &str = "SELECT * FROM todo_v1 WHERE todo_id = $1";
 const BACKLOG: &str = "
 SELECT wanted.kind,
        (SELECT count(*) FROM (SELECT FROM todo_v1 WHERE kind = wanted.kind AND NOT parked AND ready_at <= $2 LIMIT $3) AS counted) AS ready,
@@ -89,6 +90,15 @@ pub async fn open(
         .await?;
     let rows = rows.iter().map(open_todo).collect::<std::result::Result<_, _>>()?;
     Ok(Page::cut(rows, size, |row: &OpenTodo| (row.todo.opened_by, row.todo.id.clone())))
+}
+
+/// One open to-do.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn find(pool: &PgPool, todo_id: &str) -> Result<Option<OpenTodo>> {
+    let row = sqlx::query(BY_ID).bind(todo_id).fetch_optional(pool).await?;
+    Ok(row.as_ref().map(open_todo).transpose()?)
 }
 
 /// What waits, by kind, for metrics and alarms.

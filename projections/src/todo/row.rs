@@ -23,17 +23,26 @@ pub enum TodoKind {
     ArchivePosition,
     /// Note that the last due date of a position has passed.
     ExpirePosition,
+    /// Send one mail of an account.
+    MailAccount,
+    /// Destroy the profile of an account whose time has come.
+    EraseAccount,
+    /// Send one answer of the help desk.
+    MailSupport,
 }
 
 impl TodoKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::PostCart,
         Self::CheckoutDeadline,
         Self::FileReceipt,
         Self::MailReceipt,
         Self::ArchivePosition,
         Self::ExpirePosition,
+        Self::MailAccount,
+        Self::EraseAccount,
+        Self::MailSupport,
     ];
 
     /// The word as stored.
@@ -46,6 +55,9 @@ impl TodoKind {
             Self::MailReceipt => "mail_receipt",
             Self::ArchivePosition => "archive_position",
             Self::ExpirePosition => "expire_position",
+            Self::MailAccount => "mail_account",
+            Self::EraseAccount => "erase_account",
+            Self::MailSupport => "mail_support",
         }
     }
 
@@ -56,6 +68,8 @@ impl TodoKind {
             Self::PostCart | Self::CheckoutDeadline => StreamKind::Checkout,
             Self::FileReceipt | Self::MailReceipt => StreamKind::Receipt,
             Self::ArchivePosition | Self::ExpirePosition => StreamKind::DebtPosition,
+            Self::MailAccount | Self::EraseAccount => StreamKind::Account,
+            Self::MailSupport => StreamKind::SupportRequest,
         }
     }
 }

@@ -141,3 +141,30 @@ async fn keys_are_made_once_for_their_owner_only() {
     let mode = std::fs::metadata(folder.join("vault.key")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+/// What a log writes while nobody reads it must not hold up a payment.
+#[tokio::test]
+async fn a_product_whose_log_nobody_reads_goes_on_and_counts_the_lines_it_dropped() {
+    let home = Home::with("[telemetry]\nfilter = \"trace\"\n[limits]\nrequests_per_minute = 1000000").await;
+    let mut child = child::product("as_product", &home.settings_file(), &["serve"]).stdout(Stdio::null()).spawn().unwrap();
+    let mut unread = BufReader::new(child.stderr.take().unwrap()).lines();
+    let operations = loop {
+        let line: serde_json::Value = serde_json::from_str(&unread.next_line().await.unwrap().unwrap()).unwrap_or_default();
+        if let Some(operations) = line["operations"].as_str() {
+            break operations.to_owned();
+        }
+    };
+    let client = tests::client::plain();
+    let dropped = async {
+        loop {
+            let metrics = client.get(format!("http://{operations}/metrics")).send().await.unwrap().text().await.unwrap();
+            let lines = metrics.lines().find_map(|line| line.strip_prefix("log_lines_dropped_total "));
+            if lines.is_some_and(|lines| lines.parse::<u64>().unwrap() > 0) {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), dropped).await.expect("lines are dropped, and every request is answered");
+    signal(&child, Signal::TERM);
+    assert_eq!(exit_code(&mut child).await, Some(0));
+}

@@ -42,7 +42,6 @@ async fn serve() {
     let clock = Clock::shifted();
     clock.advance(TimeDelta::seconds(std::env::var(AHEAD).unwrap().parse().unwrap()));
     faults::arm_from_environment();
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let settings = Settings::load(Some(settings.as_ref())).unwrap();
     let doors = Product::open(settings, clock).await.unwrap().open_doors().await.unwrap();
     println!("\n{READY}");

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::identifier::LookupCode;
 use domain::ids::SubjectId;
+use futures::future::join_all;
 use projections::notice_directory;
+use projections::pending_list::Pages;
 use projections::pending_list::queries::{PendingRequest, Wanted, by_debtor, by_position};
 use projections::query::PageSize;
 
@@ -63,6 +65,38 @@ async fn payable_in_the_views_is_payable_in_the_domain() {
         assert!(payable > 100, "the history says too little: {payable} payable notices");
         the_directory_agrees(&cell, &mut world).await;
     }
+}
+
+/// Many questions about many people, moments and page sizes at the same time share statements; each gets its own answer.
+#[tokio::test]
+async fn pages_asked_for_together_are_the_pages_asked_for_alone() {
+    let cell = Cell::fresh().await;
+    let mut world = World::new(7);
+    world.live(750);
+    cell.show(&world.take()).await;
+    let pages = Pages::new(cell.pool.clone());
+    let mut questions = Vec::new();
+    for _ in 0..20 {
+        let now = world.some_moment();
+        for debtor in world.people.clone() {
+            for (rows, wanted) in [(1, Wanted::Payable), (3, Wanted::PayableOrUpcoming), (100, Wanted::Payable)] {
+                let first = PendingRequest { wanted, ..request(now, rows) };
+                let page = by_debtor(&cell.pool, &ente(), debtor, &first).await.unwrap();
+                let next = page.next.clone().map(|after| PendingRequest { after: Some(after), ..first.clone() });
+                questions.extend([Some(first), next].into_iter().flatten().map(|request| (debtor, request)));
+            }
+        }
+    }
+    let ente = ente();
+    let together = join_all(questions.iter().map(|(debtor, request)| pages.by_debtor(&ente, *debtor, request))).await;
+    let mut rows = 0;
+    for ((debtor, request), together) in questions.iter().zip(together) {
+        let (together, alone) = (together.unwrap(), by_debtor(&cell.pool, &ente, *debtor, request).await.unwrap());
+        assert_eq!(together.rows, alone.rows, "{debtor:?}, {request:?}");
+        assert_eq!(together.next.map(|next| next.to_string()), alone.next.map(|next| next.to_string()));
+        rows += alone.rows.len();
+    }
+    assert!(rows > 500, "the questions say too little: {rows} rows");
 }
 
 async fn the_directory_agrees(cell: &Cell, world: &mut World) {

@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 use crate::cell::Cell;
 
 /// 200,000 rows of each view; one person in fifty thousand, so that choosing an index is worth it and not choosing one shows.
-const FILL: [&str; 9] = [
+const FILL: [&str; 10] = [
     "INSERT INTO notice_directory_v1
      SELECT '00133880252', '3' || lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, lpad(n::text, 17, '0'), 'pratica ' || n, n % 2, 0, 1,
             md5('d' || n % 50000)::uuid, 'published', NULL, NULL, false, NULL, NULL, 1000 + n, 'TARI', 'TARI', NULL, '2026-01-01', NULL, n
@@ -32,11 +32,15 @@ const FILL: [&str; 9] = [
             n::text, 1, now() + (n % 1000 - 200) * interval '1 hour', now(), n, gen_random_uuid(), n, n % 50 = 1
        FROM generate_series(1, 200000) AS n",
     "INSERT INTO subject_lookup SELECT '00133880252', 'tax_code', sha256(('d' || n)::bytea), md5('d' || n)::uuid FROM generate_series(1, 50000) AS n",
+    "INSERT INTO support_v1
+     SELECT md5('s' || n)::uuid, '00133880252', 'REF', (ARRAY['open', 'assigned', 'answered', 'closed'])[1 + n % 4], 'payment', NULL, NULL,
+            NULL, now(), n, 0, NULL, n
+       FROM generate_series(1, 200000) AS n",
     "ANALYZE",
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 23] = [
+const EXPECTED: [(&str, &str, &[&str]); 28] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -84,7 +88,14 @@ const EXPECTED: [(&str, &str, &[&str]); 23] = [
     ("todo.next_due", "ARRAY['post_cart', 'mail_receipt']", &["todo_v1_by_ready"]),
     ("todo.open", "-1, '', NULL, NULL, 101", &["todo_v1_by_opening"]),
     ("todo.parked", "-1, '', 'expire_position', NULL, 11", &["todo_v1_parked"]),
+    ("pending_list.by_ente", PENDING_OF_ENTE, &["pending_list_v1_by_ente"]),
+    ("payment_history.page_by_ente", PAGE_OF_ENTE, &["payment_history_v1_by_ente"]),
+    ("payment_history.unresolved", "'00133880252', 'parked', 'infinity', '', 21", &["payment_history_v1_unresolved"]),
+    ("support.unfinished", "'00133880252', -1, NULL, NULL, NULL, false, 21", &["support_v1_unfinished"]),
+    ("support.all", "'00133880252', -1, ARRAY['closed'], NULL, NULL, false, 21", &["support_v1_all"]),
 ];
+const PENDING_OF_ENTE: &str = "'00133880252', true, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
+const PAGE_OF_ENTE: &str = "'00133880252', md5('')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
 const PENDING_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PENDING_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PAGE_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";

@@ -5,16 +5,19 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::Cents;
+use domain::account::Account;
 use domain::aggregate::Decider;
 use domain::cart::{Cart, CartCommand, CartItem, Owner};
 use domain::checkout::{Checkout, CheckoutCommand, CheckoutFailure, ReturnOutcome};
 use domain::debt_position::{DebtPosition, DebtPositionCommand as Command, NotPayable, Origin, PaymentReference};
 use domain::identifier::{Iupd, NoticeNumber, ReceiptId};
-use domain::ids::{CartId, CheckoutId, PositionId, SubjectId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SubjectId};
 use domain::metadata::{Actor, Assurance, Metadata};
 use domain::node_call::{KeepCall, NodeCall, NodeCallEvent};
 use domain::receipt::{MailRequest, ParkReason, Receipt, ReceiptCommand, ReceiptFacts, receipt_stream};
 use domain::rome;
+use domain::staff::StaffName;
+use domain::support_request::{About, CaseCode, Opening, Rating, SupportReference, SupportRequest, SupportRequestCommand};
 use domain::text::Text210;
 use uuid::Uuid;
 
@@ -41,9 +44,11 @@ pub(crate) struct World {
     pub(crate) chance: Chance,
     pub(crate) positions: Vec<(PositionId, DebtPosition)>,
     pub(crate) carts: Vec<(CartId, Cart)>,
+    pub(crate) accounts: Vec<(AccountId, Account)>,
     pub(crate) checkouts: Vec<(CheckoutId, Checkout)>,
     pub(crate) receipts: Vec<(String, Receipt)>,
     pub(crate) people: Vec<SubjectId>,
+    requests: Vec<(domain::ids::SupportRequestId, SupportRequest)>,
     sequences: HashMap<(&'static str, String), i64>,
     events: Vec<Written>,
     next_base: u64,
@@ -58,7 +63,9 @@ impl World {
             carts: Vec::new(),
             checkouts: Vec::new(),
             receipts: Vec::new(),
+            accounts: Vec::new(),
             people: (1..=6).map(|number| SubjectId::new(Uuid::from_u128(0xbeef_0000 + number))).collect(),
+            requests: Vec::new(),
             sequences: HashMap::new(),
             events: Vec::new(),
             next_base: 1,
@@ -80,19 +87,21 @@ impl World {
 
     fn step(&mut self) {
         match self.chance.below(100) {
-            0..16 => self.create(),
+            0..12 => self.create(),
+            12..16 => self.support(),
             16..34 => self.change_position(),
             34..50 => self.receipt_arrives(),
             50..60 => self.finish_receipt(),
             60..64 => self.counter(),
-            64..90 => self.cart(),
+            64..84 => self.cart(),
+            84..90 => self.account(),
             90..98 => self.checkout(),
             _ => self.node_asks(),
         }
     }
 
     /// Decides, folds and keeps the events; a refusal is a day like any other.
-    fn tell<A>(&mut self, state: &mut A, id: &str, command: <A as Decider>::Command)
+    pub(crate) fn tell<A>(&mut self, state: &mut A, id: &str, command: <A as Decider>::Command)
     where
         A: Aggregate<Event = <A as Decider>::Event> + Decider,
         <A as Decider>::Event: DomainEvent,
@@ -133,7 +142,7 @@ impl World {
         }
     }
 
-    fn somebody(&mut self) -> SubjectId {
+    pub(crate) fn somebody(&mut self) -> SubjectId {
         *self.chance.pick(&self.people).unwrap()
     }
 
@@ -150,7 +159,8 @@ impl World {
         let id = PositionId::of(&ente(), &iupd);
         let origin = if self.chance.percent(70) { Origin::Office } else { Origin::Spontaneous };
         let publish = self.chance.percent(75);
-        let create = Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, publish };
+        let create =
+            Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, request: None, publish };
         let mut position = DebtPosition::default();
         self.tell(&mut position, &id.to_string(), create);
         self.positions.push((id, position));
@@ -413,6 +423,61 @@ impl World {
         };
         self.tell(&mut checkout, &id.to_string(), command);
         self.checkouts[at] = (id, checkout);
+    }
+
+    /// Somebody asks for help, or somebody helps.
+    fn support(&mut self) {
+        if self.requests.is_empty() || self.chance.below(3) == 0 {
+            return self.ask_for_help();
+        }
+        let at = self.chance.below(self.requests.len());
+        let (id, mut request) = self.requests[at].clone();
+        let citizen = request.opening().unwrap().contacts.subject;
+        let (text, now) = (sealed(citizen), self.some_moment());
+        let by = StaffName::parse(if self.chance.below(2) == 0 { "anna" } else { "bruno" }).unwrap();
+        let message_id = format!("<{:032x}@mail.example>", self.number());
+        let command = match self.chance.below(8) {
+            0 => SupportRequestCommand::Assign { to: by },
+            1 => SupportRequestCommand::Draft { text },
+            2 => SupportRequestCommand::Note { text, by, now },
+            3 | 4 => SupportRequestCommand::Answer { text, by, answers_seen: request.answers(), message_id, now },
+            5 => SupportRequestCommand::Close { reason: text140("risolto") },
+            6 => SupportRequestCommand::Reopen { text: Some(text), now },
+            _ => SupportRequestCommand::Rate { rating: Rating::try_from(3).unwrap() },
+        };
+        self.tell(&mut request, &id.to_string(), command);
+        let mail = request.open_mails().map(|(message_id, _)| message_id.to_owned()).next();
+        if let Some(message_id) = mail.filter(|_| self.chance.below(2) == 0) {
+            self.tell(&mut request, &id.to_string(), SupportRequestCommand::NoteMailAccepted { message_id, now });
+        }
+        self.requests[at].1 = request;
+    }
+
+    fn ask_for_help(&mut self) {
+        let number = u8::try_from(self.requests.len() % 32).unwrap();
+        let round = u8::try_from(self.requests.len() / 32 % 32).unwrap();
+        let reference = SupportReference::of([number, round, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        let id = domain::ids::SupportRequestId::of(&ente(), &reference);
+        let about = match self.chance.below(4) {
+            0 => self.chance.pick(&self.positions).map(|(id, _)| About::Notice { nav: nav(1), position: Some(*id) }),
+            1 => self.chance.pick(&self.carts).map(|(id, _)| About::Cart(*id)),
+            2 => self.chance.pick(&self.checkouts).map(|(id, _)| About::Checkout(*id)),
+            _ => None,
+        };
+        let citizen = self.somebody();
+        let opening = Opening {
+            reference,
+            case_type: CaseCode::parse("payment").unwrap(),
+            language: domain::account::MailLanguage::It,
+            text: sealed(citizen),
+            contacts: sealed(citizen),
+            about,
+            seen: 0,
+            at: self.some_moment(),
+        };
+        let mut request = SupportRequest::default();
+        self.tell(&mut request, &id.to_string(), SupportRequestCommand::Open(Box::new(opening)));
+        self.requests.push((id, request));
     }
 
     fn node_asks(&mut self) {

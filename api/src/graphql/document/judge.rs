@@ -8,67 +8,67 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Positioned};
 
 use super::{DocumentRefusal as Refusal, MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_FIELDS, MAX_ROOT_FIELDS};
-use crate::graphql::access::{AccessRule, AccessTable, Root};
+use crate::graphql::access::{Root, Rule, RuleTable};
 
 /// What a selection becomes once its fragments are unfolded. Counts saturate.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
+struct Extent<R> {
     /// Fields on its own level.
     width: usize,
     /// Fields on all levels.
     fields: usize,
     aliases: usize,
     depth: usize,
-    rule: AccessRule,
+    rule: R,
 }
 
-const NOTHING: Extent = Extent { width: 0, fields: 0, aliases: 0, depth: 0, rule: AccessRule::Anyone };
+impl<R: Rule> Extent<R> {
+    const NOTHING: Self = Self { width: 0, fields: 0, aliases: 0, depth: 0, rule: R::OPEN };
 
-/// A leaf that everybody may read.
-const LEAF: Extent = Extent { width: 1, fields: 1, aliases: 0, depth: 1, rule: AccessRule::Anyone };
+    /// A leaf that everybody may read.
+    const LEAF: Self = Self { width: 1, fields: 1, aliases: 0, depth: 1, rule: R::OPEN };
 
-impl Extent {
     fn beside(self, other: Self) -> Self {
         Self {
             width: self.width.saturating_add(other.width),
             fields: self.fields.saturating_add(other.fields),
             aliases: self.aliases.saturating_add(other.aliases),
             depth: self.depth.max(other.depth),
-            rule: self.rule.max(other.rule),
+            rule: self.rule.and(other.rule),
         }
     }
 
     /// The extent of a field that holds this selection.
-    fn within(self, rule: AccessRule) -> Self {
+    fn within(self, rule: R) -> Self {
         Self {
             width: 1,
             fields: self.fields.saturating_add(1),
             depth: self.depth.saturating_add(1),
-            rule: self.rule.max(rule),
+            rule: self.rule.and(rule),
             ..self
         }
     }
 }
 
-enum Fragment {
+enum Fragment<R> {
     /// Being walked: meeting it again is a cycle.
     Open,
-    Known(Extent),
+    Known(Extent<R>),
 }
 
-struct Walk<'a> {
+struct Walk<'a, R> {
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    seen: HashMap<&'a str, Fragment>,
-    table: &'a AccessTable,
+    seen: HashMap<&'a str, Fragment<R>>,
+    table: &'a RuleTable<R>,
     introspection: bool,
 }
 
-/// Judges the one operation of a document; answers its kind and the strictest rule of its fields.
-pub(super) fn operation(
+/// Judges the one operation of a document; answers its kind and the rules of all its fields together.
+pub(super) fn operation<R: Rule>(
     document: &ExecutableDocument,
-    table: &AccessTable,
+    table: &RuleTable<R>,
     introspection: bool,
-) -> Result<(OperationType, AccessRule), Refusal> {
+) -> Result<(OperationType, R), Refusal> {
     let mut operations = document.operations.iter();
     let (Some((_, operation)), None) = (operations.next(), operations.next()) else { return Err(Refusal::OneOperation) };
     let kind = operation.node.ty;
@@ -91,9 +91,9 @@ pub(super) fn operation(
     }
 }
 
-impl<'a> Walk<'a> {
-    fn selection(&mut self, selection: &'a SelectionSet, parent: &str) -> Result<Extent, Refusal> {
-        selection.items.iter().try_fold(NOTHING, |extent, item| {
+impl<'a, R: Rule> Walk<'a, R> {
+    fn selection(&mut self, selection: &'a SelectionSet, parent: &str) -> Result<Extent<R>, Refusal> {
+        selection.items.iter().try_fold(Extent::NOTHING, |extent, item| {
             check_directives(item.node.directives())?;
             let found = match &item.node {
                 Selection::Field(field) => self.field(&field.node, parent)?,
@@ -107,14 +107,14 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn field(&mut self, field: &'a Field, parent: &str) -> Result<Extent, Refusal> {
-        let alias = Extent { aliases: usize::from(field.alias.is_some()), ..NOTHING };
+    fn field(&mut self, field: &'a Field, parent: &str) -> Result<Extent<R>, Refusal> {
+        let alias = Extent { aliases: usize::from(field.alias.is_some()), ..Extent::NOTHING };
         let name = field.name.node.as_str();
         if name == "__typename" {
-            return Ok(LEAF.beside(alias));
+            return Ok(Extent::LEAF.beside(alias));
         }
         if self.introspection && matches!(name, "__schema" | "__type") {
-            return Ok(LEAF.beside(alias));
+            return Ok(Extent::LEAF.beside(alias));
         }
         let table = self.table;
         let access = table.field(parent, name).ok_or(Refusal::UnknownField)?;
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         Ok(inside.within(rule).beside(alias))
     }
 
-    fn spread(&mut self, name: &str) -> Result<Extent, Refusal> {
+    fn spread(&mut self, name: &str) -> Result<Extent<R>, Refusal> {
         match self.seen.get(name) {
             Some(Fragment::Open) => return Err(Refusal::Fragment),
             Some(Fragment::Known(extent)) => return Ok(*extent),

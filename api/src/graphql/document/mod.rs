@@ -11,7 +11,7 @@ mod tests;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 
-use super::access::{AccessRule, AccessTable};
+use super::access::{Rule, RuleTable};
 
 pub use error::DocumentRefusal;
 
@@ -32,20 +32,20 @@ pub const MAX_FIELDS: usize = 500;
 
 /// A document that may be executed, for those whom `rule` admits.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct Judged<R> {
     /// The document, parsed.
     pub document: ExecutableDocument,
     /// Query, mutation or subscription.
     pub kind: OperationType,
-    /// The strictest rule of its fields.
-    pub rule: AccessRule,
+    /// The rules of all its fields together.
+    pub rule: R,
 }
 
 /// Judges a document.
 ///
 /// # Errors
 /// The first bound it exceeds, or the field it may not name.
-pub fn judge(text: &str, table: &AccessTable, introspection: bool) -> Result<Judged, DocumentRefusal> {
+pub fn judge<R: Rule>(text: &str, table: &RuleTable<R>, introspection: bool) -> Result<Judged<R>, DocumentRefusal> {
     nesting::check(text)?;
     let document = parse_query(text).map_err(|_| DocumentRefusal::Syntax)?;
     let (kind, rule) = judge::operation(&document, table, introspection)?;

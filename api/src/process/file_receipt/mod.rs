@@ -7,9 +7,12 @@
 mod addresses;
 mod case;
 
+use std::collections::HashMap;
+
 use domain::identifier::EmailAddress;
-use domain::receipt::{ParkReason, ReceiptCommand};
+use domain::receipt::{ParkReason, Receipt, ReceiptCommand};
 use projections::todo::{Todo, TodoKind};
+use replay::command::Executed;
 
 use self::case::Case;
 use super::cause::because_of;
@@ -44,6 +47,33 @@ impl Task for FileReceipt {
         done(self.product.commands.receipts.execute(&todo.stream_id, command, metadata).await)?;
         fail::fail_point!("file_receipt::recorded", |_| Err(Setback::later("failpoint")));
         Ok(())
+    }
+}
+
+/// What booking a parked receipt once more came to.
+#[derive(Debug)]
+pub(crate) enum Refiled {
+    /// It is booked.
+    Done(Executed),
+    /// Its notice still belongs to no position of ours.
+    StillUnknown,
+    /// Something failed.
+    Failed(String),
+}
+
+/// Books a parked receipt by the same steps, for somebody of the office: `metadata` names them.
+pub(crate) async fn file_parked(product: &Product, todo: &Todo, receipt: &Receipt, metadata: HashMap<String, String>) -> Refiled {
+    let task = FileReceipt { product: product.clone(), sender: product.settings.mail.from.clone() };
+    let (Some(facts), Some(received_at)) = (receipt.facts(), receipt.received_at()) else { return Refiled::StillUnknown };
+    let case = Case { task: &task, todo, facts, received_at };
+    let command = match task.decide(&case).await {
+        Ok(ReceiptCommand::Park { .. }) => return Refiled::StillUnknown,
+        Ok(command) => command,
+        Err(setback) => return Refiled::Failed(format!("{setback:?}")),
+    };
+    match product.commands.receipts.execute(&todo.stream_id, command, metadata).await {
+        Ok(executed) => Refiled::Done(executed),
+        Err(error) => Refiled::Failed(error.to_string()),
     }
 }
 

@@ -1,0 +1,98 @@
+//! Send one answer of the help desk, once as far as SMTP allows it: proven to be ours just before the call, the same bytes and the same
+//! `Message-ID` should it have to be sent again.
+
+use std::time::Duration;
+
+use domain::ids::SupportRequestId;
+use domain::support_request::{Opening, Prose, SupportRequestCommand};
+use domain::text::Text140;
+use projections::todo::{Todo, TodoKind};
+
+use super::cause::because_of;
+use super::setback::{Setback, done};
+use super::worker::{Hold, Task};
+use crate::graphql::language::of_mail;
+use crate::mail::{Mailer, MessageId, Outgoing, SendError, SupportMail};
+use crate::product::Product;
+use crate::support::Papers;
+
+/// How often the record of an accepted mail is tried before the lease decides.
+const RECORDINGS: u32 = 10;
+/// Pause between two tries.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Sends answers.
+#[derive(Debug)]
+pub(crate) struct MailSupport {
+    pub(crate) product: Product,
+    pub(crate) mailer: Mailer,
+}
+
+impl Task for MailSupport {
+    const KIND: TodoKind = TodoKind::MailSupport;
+
+    async fn act(&self, todo: &Todo, hold: &Hold) -> Result<(), Setback> {
+        let loaded = self.product.commands.support.load_fresh(&todo.stream_id).await;
+        let request = loaded.map_err(|error| Setback::later(error.to_string()))?.aggregate;
+        let open = request.open_mails().find(|(message_id, _)| *message_id == todo.key());
+        let (Some((message_id, answer)), Some(opening)) = (open, request.opening()) else { return Ok(()) };
+        let message_id = message_id.to_owned();
+        let id: SupportRequestId = todo.stream_id.parse().map_err(|_| Setback::aside("the stream has no id of a request"))?;
+        let papers = Papers::of(&self.product, &todo.ente, id);
+        let (Some(text), Some(contacts)) =
+            (papers.open_text(&answer.text).await?, papers.open_contacts(&opening.contacts).await?)
+        else {
+            let reason = Text140::parse("what was written was erased").expect("a constant text fits");
+            return self.record(todo, SupportRequestCommand::AbandonMail { message_id, reason }).await;
+        };
+        let mail = self.compose(todo, opening, &message_id, (&text, contacts.email))?;
+        if !hold.is_still_ours().await? {
+            return Ok(());
+        }
+        self.mailer.send(mail).await.map_err(|error| match error {
+            SendError::Later(_) => Setback::later(error.to_string()),
+            SendError::Never(_) => Setback::aside(error.to_string()),
+        })?;
+        fail::fail_point!("mail_support::accepted", |_| Err(Setback::later("failpoint")));
+        self.record_at_last(todo, SupportRequestCommand::NoteMailAccepted { message_id, now: self.product.clock.now() }).await
+    }
+}
+
+impl MailSupport {
+    fn compose(
+        &self,
+        todo: &Todo,
+        opening: &Opening,
+        message_id: &str,
+        (answer, to): (&Prose, domain::identifier::EmailAddress),
+    ) -> Result<Outgoing, Setback> {
+        let ente = self.product.enti.get(&todo.ente).ok_or_else(|| Setback::later("the Ente is not configured"))?;
+        let mail = SupportMail { language: of_mail(opening.language), ente: &ente, reference: &opening.reference, answer };
+        Ok(Outgoing {
+            message_id: MessageId::parse(message_id).map_err(|error| Setback::aside(error.to_string()))?,
+            date: todo.opened_at,
+            from: self.mailer.sender(&ente.name, ente.sender.as_ref()),
+            to,
+            subject: mail.subject(),
+            body: mail.body(),
+            attachment: None,
+        })
+    }
+
+    async fn record(&self, todo: &Todo, command: SupportRequestCommand) -> Result<(), Setback> {
+        let metadata = because_of(&self.product, todo, &todo.ente, "mail");
+        done(self.product.commands.support.execute(&todo.stream_id, command, metadata).await)?;
+        Ok(())
+    }
+
+    /// The server has taken the mail: a database that is away for a moment must not lead to a second copy.
+    async fn record_at_last(&self, todo: &Todo, command: SupportRequestCommand) -> Result<(), Setback> {
+        for _ in 1..RECORDINGS {
+            if self.record(todo, command.clone()).await.is_ok() {
+                return Ok(());
+            }
+            let _ = tokio::time::timeout(PAUSE, std::future::pending::<()>()).await;
+        }
+        self.record(todo, command).await
+    }
+}
