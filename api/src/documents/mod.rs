@@ -27,6 +27,6 @@ pub use notice::{
     PaymentPlan, PostalAccount, SLIP_AMOUNT_LIMIT, notice,
 };
 pub use receipt::{
-    PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
-    receipt, receipts,
+    Logged, PaidAt, RECEIPT_TEMPLATE, RECEIPTS_LIMIT, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp,
+    ReceiptTransfer, receipt, receipts,
 };

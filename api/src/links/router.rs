@@ -1,4 +1,5 @@
-//! `GET /documents/notice/<token>.pdf` and `GET /documents/receipt/<token>.pdf`.
+//! `GET /documents/notice/<token>.pdf` and `GET /documents/receipt/<token>.pdf`; with `.json` instead of `.pdf` the proof that the receipt was
+//! logged.
 //!
 //! A document is drawn when it is fetched, from what is known then, and kept nowhere. Nothing personal stands in the address; browsers
 //! and proxies are told to keep no copy.
@@ -41,13 +42,17 @@ pub fn router(product: Product) -> Router {
 }
 
 async fn fetch(State(desk): State<Desk>, kind: &'static str, Path(file): Path<String>) -> Response {
+    let (file, form) = match file.strip_suffix(".json") {
+        Some(token) => (format!("{token}.pdf"), Form::Proof),
+        None => (file, Form::Paper),
+    };
     let link = match DocumentLink::read(&desk.signer, kind, &file, desk.product.clock.now()) {
         Ok(link) => link,
         Err(BadLink::Unknown) => return said(StatusCode::NOT_FOUND),
         Err(BadLink::Expired) => return said(StatusCode::GONE),
     };
-    match desk.print(&link).await {
-        Ok(paper) => pdf(&paper),
+    match desk.print(&link, form).await {
+        Ok(paper) => form.answer(&paper),
         Err(error) => {
             let (status, alarm) = meaning(&error);
             if alarm {
@@ -59,9 +64,11 @@ async fn fetch(State(desk): State<Desk>, kind: &'static str, Path(file): Path<St
 }
 
 impl Desk {
-    async fn print(&self, link: &DocumentLink) -> Result<Paper, Unprinted> {
+    async fn print(&self, link: &DocumentLink, form: Form) -> Result<Paper, Unprinted> {
         let _turn = self.drawing.acquire().await;
         match &link.document {
+            Document::Notice { .. } if form == Form::Proof => Err(Unprinted::Absent),
+            Document::Receipt(receipt) if form == Form::Proof => paper::receipt_proof(&self.product, &link.ente, receipt).await,
             Document::Notice { position, nav } => paper::notice(&self.product, &link.ente, *position, nav, link.language).await,
             Document::Receipt(receipt) => paper::receipt(&self.product, &link.ente, receipt, link.language).await,
         }
@@ -72,21 +79,39 @@ impl Desk {
 const fn meaning(error: &Unprinted) -> (StatusCode, bool) {
     match error {
         Unprinted::Absent => (StatusCode::NOT_FOUND, false),
+        Unprinted::NotYet => (StatusCode::SERVICE_UNAVAILABLE, false),
         Unprinted::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, true),
         Unprinted::Drawing(DocumentError::Refused(_) | DocumentError::Logo(_) | DocumentError::Writing(_))
         | Unprinted::Aborted => (StatusCode::INTERNAL_SERVER_ERROR, true),
     }
 }
 
-fn pdf(paper: &Paper) -> Response {
-    // The name is made of digits and letters of ours only.
-    let disposition = format!("inline; filename=\"{}.pdf\"", paper.name);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).unwrap_or_else(|_| HeaderValue::from_static("inline"))),
-    ];
-    (headers, paper.content.clone()).into_response()
+/// In which form a document is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Drawn.
+    Paper,
+    /// As the proof that it was logged.
+    Proof,
+}
+
+impl Form {
+    fn answer(self, paper: &Paper) -> Response {
+        let (kind, disposition) = match self {
+            // The name is made of digits and letters of ours only.
+            Self::Paper => ("application/pdf", format!("inline; filename=\"{}.pdf\"", paper.name)),
+            Self::Proof => ("application/json", format!("attachment; filename=\"{}.json\"", paper.name)),
+        };
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::try_from(disposition).unwrap_or_else(|_| HeaderValue::from_static("inline")),
+            ),
+        ];
+        (headers, paper.content.clone()).into_response()
+    }
 }
 
 /// Without a word about what was asked for.

@@ -8,5 +8,5 @@ mod receipt;
 mod tests;
 
 pub use notice::{NotPrinted, notice_document};
-pub use print::{Paper, Unprinted, notice, receipt};
-pub use receipt::{ReceiptUnreadable, receipt_document};
+pub use print::{Paper, Unprinted, notice, receipt, receipt_proof};
+pub use receipt::{ReceiptUnreadable, logged, receipt_document};

@@ -4,10 +4,12 @@ use bytes::Bytes;
 use domain::identifier::{EnteCode, NoticeNumber, ReceiptId};
 use domain::ids::PositionId;
 use domain::receipt::{Filing, receipt_stream};
+use replay::audit::{AuditError, Database, EventProof};
 use replay::command::CommandError;
+use replay::heads;
 
 use super::notice::notice_document;
-use super::receipt::{ReceiptUnreadable, receipt_document};
+use super::receipt::{ReceiptUnreadable, logged, receipt_document};
 use crate::documents::{self, DocumentError, Language};
 use crate::positions::{DEBTOR, sealed_stream};
 use crate::product::Product;
@@ -20,7 +22,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub struct Paper {
     /// Name without extension: letters, digits and hyphens, nothing personal.
     pub name: String,
-    /// The PDF.
+    /// The PDF, or the JSON of a proof.
     pub content: Bytes,
 }
 
@@ -30,6 +32,9 @@ pub enum Unprinted {
     /// There is nothing to print, or not any more.
     #[error("there is no such document")]
     Absent,
+    /// It will be there in a moment: the event has no place in the log yet, or no signed head covers it.
+    #[error("the log has not come as far as that")]
+    NotYet,
     /// The database is away, or an envelope does not open.
     #[error("a part of the product is unavailable")]
     Unavailable(#[source] Cause),
@@ -43,6 +48,12 @@ pub enum Unprinted {
 
 impl From<VaultError> for Unprinted {
     fn from(error: VaultError) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<AuditError> for Unprinted {
+    fn from(error: AuditError) -> Self {
         Self::Unavailable(error.into())
     }
 }
@@ -95,8 +106,27 @@ pub async fn receipt(product: &Product, ente: &EnteCode, id: &ReceiptId, languag
     let receipt = product.commands.receipts.load_fresh(&stream).await?.aggregate;
     let Some(Filing::Position { .. }) = receipt.filing() else { return Err(Unprinted::Absent) };
     let name = receipt.facts().map(|facts| format!("ricevuta-{}", facts.nav)).ok_or(Unprinted::Absent)?;
-    let document = receipt_document(&product.vault, &stream, &receipt, &settings, language).await?;
+    let logged = logged(&product.pool, &stream).await.map_err(AuditError::from)?.ok_or(Unprinted::NotYet)?;
+    let document = receipt_document(&product.vault, &stream, &receipt, &settings, language, logged).await?;
     draw(name, move || documents::receipt(&document)).await
+}
+
+/// The proof that a receipt booked on a position of this Ente was logged: what it says (people sealed), the event, its path and the signed head.
+/// Anybody can check it without asking us again.
+///
+/// # Errors
+/// [`Unprinted`]; [`Unprinted::NotYet`] until a head that covers it was signed.
+pub async fn receipt_proof(product: &Product, ente: &EnteCode, id: &ReceiptId) -> Result<Paper, Unprinted> {
+    let stream = receipt_stream(ente, id);
+    let receipt = product.commands.receipts.load_fresh(&stream).await?.aggregate;
+    let Some(Filing::Position { .. }) = receipt.filing() else { return Err(Unprinted::Absent) };
+    let name = receipt.facts().map(|facts| format!("ricevuta-{}", facts.nav)).ok_or(Unprinted::Absent)?;
+    let log = Database::over(product.pool.clone());
+    let head = heads::latest(&product.pool).await.map_err(AuditError::from)?.ok_or(Unprinted::Absent)?;
+    let place = logged(&product.pool, &stream).await.map_err(AuditError::from)?;
+    let place = place.filter(|place| place.index < head.size).ok_or(Unprinted::NotYet)?;
+    let proof = EventProof::of(&log, place.index, &head).await?;
+    Ok(Paper { name, content: proof.to_text().into() })
 }
 
 /// Draws off the threads that serve.

@@ -1,11 +1,14 @@
 //! From a kept receipt to the document that is drawn of it: people opened, nothing else added.
 
 use chrono::{DateTime, Utc};
+use cqrs_es::Aggregate;
 use domain::ente::EnteSettings;
 use domain::personal::{Person, SealedPerson};
 use domain::receipt::{Receipt, ReceiptFacts};
+use replay::audit::Database;
+use sqlx::PgPool;
 
-use crate::documents::{Language, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
+use crate::documents::{Language, Logged, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
 use crate::vault::{Envelope, Vault, VaultError};
 
 /// Why a receipt cannot be drawn.
@@ -22,6 +25,15 @@ pub enum ReceiptUnreadable {
     Vault(#[from] VaultError),
 }
 
+/// Where the receipt of a stream stands in the log; `None` when it has no place yet.
+///
+/// # Errors
+/// What the database said.
+pub async fn logged(pool: &PgPool, stream: &str) -> Result<Option<Logged>, sqlx::Error> {
+    let entry = Database::over(pool.clone()).entry(Receipt::TYPE, stream, 1).await?;
+    Ok(entry.map(|(index, leaf)| Logged { index, leaf }))
+}
+
 /// What is printed of the receipt in stream `stream` ([`receipt_stream`](domain::receipt::receipt_stream)).
 ///
 /// # Errors
@@ -32,6 +44,7 @@ pub async fn receipt_document(
     receipt: &Receipt,
     ente: &EnteSettings,
     language: Language,
+    logged: Logged,
 ) -> Result<ReceiptDocument, ReceiptUnreadable> {
     let (Some(facts), Some(received_at)) = (receipt.facts(), receipt.received_at()) else {
         return Err(ReceiptUnreadable::Absent);
@@ -45,7 +58,8 @@ pub async fn receipt_document(
         Some(payer) => open("payer", payer).await?,
         None => None,
     };
-    Ok(document(facts, received_at, stream, ente, language, (debtor, payer)))
+    let people = (debtor, payer);
+    Ok(ReceiptDocument { logged: Some(logged), ..document(facts, received_at, stream, ente, language, people) })
 }
 
 fn document(
@@ -82,6 +96,7 @@ fn document(
         transfers: transfers(facts),
         stand_in: facts.stand_in,
         reference: stream.to_owned(),
+        logged: None,
     }
 }
 

@@ -18,7 +18,7 @@ use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::documents::{self, Language};
 use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail, SendError};
-use crate::paper::receipt_document;
+use crate::paper::{logged, receipt_document};
 use crate::product::Product;
 use crate::vault::Envelope;
 
@@ -96,7 +96,9 @@ impl MailReceipt {
     }
 
     async fn draw(&self, todo: &Todo, receipt: &Receipt, ente: &EnteSettings) -> Result<Vec<u8>, Setback> {
-        let document = receipt_document(&self.product.vault, &todo.stream_id, receipt, ente, Language::Italian).await;
+        let place = logged(&self.product.pool, &todo.stream_id).await.map_err(|error| Setback::later(error.to_string()))?;
+        let place = place.ok_or_else(|| Setback::later("the receipt has no place in the log yet"))?;
+        let document = receipt_document(&self.product.vault, &todo.stream_id, receipt, ente, Language::Italian, place).await;
         let document = document.map_err(Setback::from)?;
         let drawn = tokio::task::spawn_blocking(move || documents::receipt(&document)).await;
         drawn.map_err(|_| Setback::later("drawing the receipt was aborted"))?.map_err(|defect| Setback::aside(defect.to_string()))

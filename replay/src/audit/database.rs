@@ -5,14 +5,15 @@ use sqlx::{Executor, PgPool};
 
 use super::error::{AuditError, Finding};
 use crate::heads::{self, SignedHead};
+use crate::leaf::LeafHash;
 use crate::log::{LogReader, LoggedEvent};
 use crate::pool;
 use crate::tree::Tree;
 
 const CONNECTIONS: u32 = 4;
 
-const OF_STREAM: &str = "
-SELECT l.log_index FROM events e JOIN event_log l USING (global_position)
+const ENTRY: &str = "
+SELECT l.log_index, l.leaf_hash FROM events e JOIN event_log l USING (global_position)
  WHERE e.aggregate_type = $1 AND e.aggregate_id = $2 AND e.sequence = $3";
 
 const OF_RECEIPT: &str = "
@@ -48,14 +49,19 @@ impl Database {
         Self { log: LogReader::new(pool.clone()), tree: Tree::new(pool.clone()), pool }
     }
 
-    /// The index of event number `sequence` of a stream; `None` when it is not in the log (yet).
+    /// The index and leaf hash of event number `sequence` of a stream; `None` when it is not in the log (yet).
     ///
     /// # Errors
     /// What the database said.
-    pub async fn index_of(&self, aggregate_type: &str, aggregate_id: &str, sequence: u64) -> Result<Option<u64>, sqlx::Error> {
-        let query = sqlx::query_scalar(OF_STREAM).bind(aggregate_type).bind(aggregate_id).bind(sequence.cast_signed());
-        let index: Option<i64> = query.fetch_optional(&self.pool).await?;
-        Ok(index.map(i64::unsigned_abs))
+    pub async fn entry(
+        &self,
+        aggregate_type: &str,
+        aggregate_id: &str,
+        sequence: u64,
+    ) -> Result<Option<(u64, LeafHash)>, sqlx::Error> {
+        let query = sqlx::query_as(ENTRY).bind(aggregate_type).bind(aggregate_id).bind(sequence.cast_signed());
+        let entry: Option<(i64, LeafHash)> = query.fetch_optional(&self.pool).await?;
+        Ok(entry.map(|(index, leaf)| (index.unsigned_abs(), leaf)))
     }
 
     /// The signed head of `size`, or the newest.

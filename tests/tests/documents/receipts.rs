@@ -40,7 +40,8 @@ fn s0_41_receipt_says_all_that_a_citizen_must_find() {
         "Pagamento accettato dalla piattaforma pagoPA per conto dell’Ente",
         "Documento rilasciato da Comune di Borgoesempio (C.F. 99999000104)",
         "Riferimento dell’Ente: evento 4711.",
-        "Modello quietanza-ricevuta-1.",
+        "Modello quietanza-ricevuta-2.",
+        "Registro degli eventi: n. 4711, impronta",
     ];
     for words in printed {
         assert!(text.contains(words), "{words:?} in\n{text}");

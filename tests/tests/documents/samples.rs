@@ -1,8 +1,8 @@
 //! The models of the notice, with made-up data.
 
 use api::documents::{
-    Language, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, PaidAt, Payable, PaymentPlan, PostalAccount,
-    ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
+    Language, Logged, NoticeCreditor, NoticeDocument, NoticeRecipient, OnlineChannel, PaidAt, Payable, PaymentPlan,
+    PostalAccount, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer,
 };
 use chrono::{NaiveDate, TimeZone, Utc};
 use domain::Cents;
@@ -191,6 +191,7 @@ pub(crate) fn receipt() -> ReceiptDocument {
         ],
         stand_in: true,
         reference: "evento 4711".to_owned(),
+        logged: Some(Logged { index: 4_711, leaf: [0x5a; 32] }),
     }
 }
 
@@ -203,6 +204,7 @@ pub(crate) fn bare_receipt() -> ReceiptDocument {
     bare.transfers.truncate(1);
     bare.stand_in = false;
     bare.reference.clear();
+    bare.logged = None;
     bare.creditor.office.clear();
     bare
 }
@@ -224,6 +226,7 @@ pub(crate) fn full_receipt() -> ReceiptDocument {
     full.fee = Some(Cents::new(99_999_999_999));
     full.transfers = vec![transfer("99999000104", &words(140), &words(140), 20_000_000_000); 5];
     full.reference = words(70);
+    full.logged = Some(Logged { index: u64::MAX, leaf: [0xdd; 32] });
     full
 }
 

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
+use replay::audit::EventProof;
+use replay::heads::{HeadSigner, LogKey};
 use serde_json::{Value, json};
 use tests::pagopa::Script;
 use tests::sandbox::sample;
@@ -212,4 +215,31 @@ async fn s3_17_the_receipt_is_fetched_from_the_outcome_page_and_from_the_history
     let proof = &found["position"]["proof"];
     let wrong = house.anonymous().ask(RECEIPT_DOCUMENT, json!({ "input": { "proof": proof } })).await;
     assert_eq!(wrong["key"], "proof.invalid", "a proof of a position is none of a receipt");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beside_the_receipt_lies_the_proof_that_it_was_logged() {
+    let house = House::open().await;
+    let (debt, reference) = paid(&house).await;
+    let outcome = house.anonymous().ask(CHECKOUT, json!({ "reference": reference })).await;
+    let proof = json!({ "input": { "proof": outcome["items"][0]["receiptProof"] } });
+    let url = house.anonymous().ask(RECEIPT_DOCUMENT, proof).await["url"].as_str().unwrap().replace(".pdf", ".json");
+    assert_eq!(house.anonymous().fetch(&url).await.status(), 404, "nothing was signed yet");
+    let key = LogKey::new("log.example.test/log", &[1; 32]).unwrap();
+    let given = [key.verifier()];
+    let signer = HeadSigner::open(house.product.pool.clone(), key, None).await.unwrap();
+    signer.sign(1).await.unwrap();
+    assert_eq!(house.anonymous().fetch(&url).await.status(), 503, "signed, but not as far as that");
+    signer.sign(house.product.head.next_index()).await.unwrap();
+    let response = house.anonymous().fetch(&url).await;
+    assert_eq!((response.status(), &response.headers()["content-type"]), (StatusCode::OK, &"application/json".parse().unwrap()));
+    let text = response.text().await.unwrap();
+    let proved = EventProof::parse(&text).unwrap().check(&given).unwrap();
+    assert_eq!(proved.event.event_type, "ReceiptReceived");
+    let facts: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&facts["facts"]["nav"], &facts["facts"]["amount"]), (&debt.nav().into(), &15_000.into()));
+    for personal in [MARIO, "Rossi", "anna.neri@example.test"] {
+        assert!(!text.contains(personal), "people stay sealed");
+    }
+    assert_eq!(house.anonymous().fetch(&url.replace("/receipt/", "/notice/")).await.status(), 404);
 }

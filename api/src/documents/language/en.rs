@@ -85,6 +85,7 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     stand_in: "Payment accepted by the pagoPA platform on behalf of the payee, which could not be reached at that moment.",
     reference: "Payee’s reference",
     issued: "Document issued by {ente} (tax code {cf}) on the basis of electronic receipt {id} sent by the pagoPA platform. It certifies that the amount shown has been paid.",
+    logged: "Event log: no. {index}, hash {leaf}.",
     template: "Template",
     moment: "{day} {month} {year}, {time}",
     months: [

@@ -85,6 +85,7 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     stand_in: "Paiement accepté par la plateforme pagoPA pour le compte de l’organisme, alors injoignable.",
     reference: "Référence de l’organisme",
     issued: "Document délivré par {ente} (code fiscal {cf}) sur la base du reçu électronique {id} transmis par la plateforme pagoPA. Il atteste que le montant indiqué a été payé.",
+    logged: "Journal des événements : n° {index}, empreinte {leaf}.",
     template: "Modèle",
     moment: "{day} {month} {year}, {time}",
     months: [

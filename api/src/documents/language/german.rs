@@ -85,6 +85,7 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     stand_in: "Zahlung von der Plattform pagoPA im Namen der Körperschaft angenommen, die zu diesem Zeitpunkt nicht erreichbar war.",
     reference: "Bezug der Körperschaft",
     issued: "Ausgestellt von {ente} (St.Nr. {cf}) aufgrund der telematischen Quittung {id} der Plattform pagoPA. Bestätigt, dass der angegebene Betrag bezahlt wurde.",
+    logged: "Ereignisprotokoll: Nr. {index}, Hash {leaf}.",
     template: "Vorlage",
     moment: "{day}. {month} {year}, {time}",
     months: [

@@ -85,6 +85,7 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     stand_in: "Pagamento accettato dalla piattaforma pagoPA per conto dell’Ente, in quel momento non raggiungibile.",
     reference: "Riferimento dell’Ente",
     issued: "Documento rilasciato da {ente} (C.F. {cf}) in base alla ricevuta telematica {id} trasmessa dalla piattaforma pagoPA. Attesta che l’importo indicato è stato pagato.",
+    logged: "Registro degli eventi: n. {index}, impronta {leaf}.",
     template: "Modello",
     moment: "{day} {month} {year}, {time}",
     months: [

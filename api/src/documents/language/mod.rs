@@ -172,6 +172,8 @@ pub(super) struct ReceiptTexts {
     pub(super) reference: &'static str,
     /// Who issued the document: `{ente}`, `{cf}`, `{id}`.
     pub(super) issued: &'static str,
+    /// Where it stands in the log: `{index}`, `{leaf}`.
+    pub(super) logged: &'static str,
     /// Which template drew it.
     pub(super) template: &'static str,
     /// A moment: `{day}`, `{month}`, `{year}`, `{time}`.

@@ -85,6 +85,7 @@ pub(super) static RECEIPT: ReceiptTexts = ReceiptTexts {
     stand_in: "Plačilo je v imenu upnika, ki tedaj ni bil dosegljiv, sprejela platforma pagoPA.",
     reference: "Sklic upnika",
     issued: "Dokument je izdal {ente} (davčna številka {cf}) na podlagi elektronskega potrdila {id}, ki ga je poslala platforma pagoPA. Potrjuje, da je bil navedeni znesek plačan.",
+    logged: "Dnevnik dogodkov: št. {index}, zgoščena vrednost {leaf}.",
     template: "Predloga",
     moment: "{day}. {month} {year}, {time}",
     months: [

@@ -49,6 +49,17 @@ pub struct ReceiptDocument {
     pub stand_in: bool,
     /// The Ente's own reference (event or protocol number), up to 70 characters; may be empty.
     pub reference: String,
+    /// Where the event by which the receipt came stands in the log.
+    pub logged: Option<Logged>,
+}
+
+/// A place in the log. Both are fixed for ever once the event is logged; a signed head that covers it comes later and is not printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Logged {
+    /// The event's index.
+    pub index: u64,
+    /// Its RFC 6962 leaf hash.
+    pub leaf: [u8; 32],
 }
 
 /// The Ente as it stands on a receipt.

@@ -1,7 +1,7 @@
 //! The receipt ("ricevuta di pagamento"): the Ente's own attestation that a payment has been made, for the debtor to keep.
 //!
 //! PagoPA S.p.A. sends a receipt of its own, which refers the citizen to the Ente for the quietanza: this is that document. It is
-//! drawn from the telematic receipt alone, so that printing it again after years gives the same bytes.
+//! drawn from the telematic receipt and its place in the log alone, so that printing it again after years gives the same bytes.
 
 mod document;
 mod header;
@@ -10,7 +10,7 @@ mod payment;
 mod summary;
 mod transfers;
 
-pub use document::{PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
+pub use document::{Logged, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
 
 use super::blocks::{BODY_END, BODY_TOP};
 use super::canvas::{Canvas, Role};
@@ -21,7 +21,7 @@ use super::{form, pdf};
 use domain::Cents;
 
 /// The template of the receipt, printed on it and recorded in each file: a later version is another document.
-pub const RECEIPT_TEMPLATE: &str = "quietanza-ricevuta-1";
+pub const RECEIPT_TEMPLATE: &str = "quietanza-ricevuta-2";
 /// Most receipts printed together.
 pub const RECEIPTS_LIMIT: usize = 100;
 

@@ -4,7 +4,7 @@ use super::super::blocks::{LEFT, RIGHT, RIGHT_END, band, band_title, information
 use super::super::canvas::{Canvas, Colour, Frame, Role, Style, Text};
 use super::super::form;
 use super::super::style::{BODY, CODE_STRONG, LARGE, SMALL, STEP, STRONG, TITLE};
-use super::{PaidAt, RECEIPT_TEMPLATE, Receipt};
+use super::{Logged, PaidAt, RECEIPT_TEMPLATE, Receipt};
 
 /// Room for the attestation.
 pub(super) const ATTESTATION: f32 = 30.0;
@@ -125,8 +125,14 @@ pub(super) fn attestation(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) {
         if !document.reference.is_empty() {
             origin = format!("{}: {}. {origin}", texts.reference, document.reference);
         }
+        let small = SMALL.coloured(Colour::SOFT);
         let frame = Frame::new(LEFT, below, RIGHT_END - LEFT, 3.4);
-        canvas.paragraph(Role::P, frame, &Text::plain(SMALL.coloured(Colour::SOFT), &origin));
+        below = canvas.paragraph(Role::P, frame, &Text::plain(small, &origin)) + 1.0;
+        if let Some(Logged { index, leaf }) = document.logged {
+            let logged = texts.logged.replace("{index}", &index.to_string()).replace("{leaf}", &hex::encode(leaf));
+            let frame = Frame::new(LEFT, below, RIGHT_END - LEFT, 3.4);
+            canvas.paragraph(Role::P, frame, &Text::plain(small, &logged));
+        }
     });
 }
 
