@@ -74,7 +74,8 @@ pub(super) async fn confirm(
     let stream = streams::read::<Service>(desk.pool(), &service_stream(&draft.ente, &draft.service)).await?;
     let service = stream.map(|stream| stream.state).unwrap_or_default();
     let definition = offered(&ente, &service).ok_or_else(|| failing.absent(Message::ServiceAbsent))?;
-    admit(desk, (&service, definition), &draft, email.as_ref())?;
+    let applicant = Applicant::of(desk, &ente.code).await?;
+    admit((desk, &applicant), (&service, definition), &draft, email.as_ref())?;
     if draft.claim.is_none() {
         desk.room.caps().confirm(desk.asking.client).map_err(|too_often| failing.limited(too_often.0))?;
     }
@@ -95,7 +96,7 @@ fn email(desk: Desk<'_>, text: Option<&str>) -> Result<Option<EmailAddress>, Inv
 /// Whether this viewer may confirm this draft now: it is theirs, it was judged by the definition in force, and somebody can be written to.
 #[expect(clippy::result_large_err, reason = "the refusal is the answer itself, made once per request")]
 fn admit(
-    desk: Desk<'_>,
+    (desk, applicant): (Desk<'_>, &Applicant),
     (service, definition): (&Service, &ServiceDefinition),
     draft: &Draft,
     email: Option<&EmailAddress>,
@@ -106,7 +107,7 @@ fn admit(
     if !theirs || content.edition != service.edition() {
         return Err(failing.absent(Message::DraftAbsent).into());
     }
-    if definition.admit(Applicant::of(desk).asker()).is_err() {
+    if definition.admit(applicant.asker()).is_err() {
         return Err(failing.login_for(Message::ServiceLogin).into());
     }
     if viewer.is_none() && email.is_none() && content.debtor.email.is_none() {

@@ -103,7 +103,7 @@ pub(super) async fn draft(desk: Desk<'_>, input: &DraftSpontaneousPaymentInput) 
     };
     let typed = |answer: &FormAnswerInput| Typed { key: answer.key.clone(), value: answer.value.clone() };
     let typed: Vec<Typed> = input.answers.iter().map(typed).collect();
-    let (applicant, today) = (Applicant::of(desk), rome::day(desk.asking.now));
+    let (applicant, today) = (Applicant::of(desk, &ente.code).await?, rome::day(desk.asking.now));
     let drafted = match definition.draft(&typed, applicant.asker(), today) {
         Ok(drafted) => drafted,
         Err(Refused::LoginRequired) => return Err(failing.login_for(Message::ServiceLogin).into()),

@@ -77,7 +77,7 @@ impl SpontaneousQuery {
     /// The services of an Ente for which citizens make debts themselves.
     #[graphql(directive = access::apply(AccessRule::Anyone), complexity = "10 + 5 * child_complexity")]
     async fn spontaneous_services(&self, ctx: &Context<'_>, ente: String) -> Result<SpontaneousServicesResult, Fault> {
-        settle(list(Desk::of(ctx), &ente))
+        settle(list(Desk::of(ctx), &ente).await)
     }
 
     /// One of these services.
@@ -88,26 +88,26 @@ impl SpontaneousQuery {
         ente: String,
         code: String,
     ) -> Result<SpontaneousServiceResult, Fault> {
-        settle(one(Desk::of(ctx), &ente, &code))
+        settle(one(Desk::of(ctx), &ente, &code).await)
     }
 }
 
-fn list(desk: Desk<'_>, ente: &str) -> Answering<SpontaneousServicesResult> {
+async fn list(desk: Desk<'_>, ente: &str) -> Answering<SpontaneousServicesResult> {
     let ente = desk.ente("ente", ente)?;
-    let (applicant, tongue) = (Applicant::of(desk), tongue(desk.asking.language));
+    let (applicant, tongue) = (Applicant::of(desk, &ente.code).await?, tongue(desk.asking.language));
     let services = desk.product().enti.services(&ente.code);
     let offered = services.iter().filter_map(|service| offered(&ente, service));
     let nodes = offered.map(|definition| SpontaneousService::of(definition, &applicant, tongue)).collect();
     Ok(SpontaneousServices { nodes }.into())
 }
 
-#[expect(clippy::result_large_err, reason = "the refusal is the answer itself, made once per request")]
-fn one(desk: Desk<'_>, ente: &str, code: &str) -> Answering<SpontaneousServiceResult> {
+async fn one(desk: Desk<'_>, ente: &str, code: &str) -> Answering<SpontaneousServiceResult> {
     let ente = desk.ente("ente", ente)?;
     let service = ServiceCode::parse(code).ok().and_then(|code| desk.product().enti.service(&ente.code, &code));
     let definition = service.as_ref().and_then(|service| offered(&ente, service));
     let definition = definition.ok_or_else(|| desk.failing().absent(Message::ServiceAbsent))?;
-    Ok(SpontaneousService::of(definition, &Applicant::of(desk), tongue(desk.asking.language)).into())
+    let applicant = Applicant::of(desk, &ente.code).await?;
+    Ok(SpontaneousService::of(definition, &applicant, tongue(desk.asking.language)).into())
 }
 
 /// The definition of a service that citizens can use: switched on, and payable to this Ente as it is set up now.
