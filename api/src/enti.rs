@@ -11,7 +11,8 @@ use replay::head::Head;
 use sqlx::{PgPool, Row};
 use tokio_util::sync::CancellationToken;
 
-const LAST_CHANGE: &str = "SELECT coalesce(max(global_position), 0) FROM events WHERE aggregate_type = 'Ente'";
+/// The sum keeps the planner from walking the whole log backwards by position until it meets an Ente.
+const LAST_CHANGE: &str = "SELECT coalesce(max(global_position + 0), 0) FROM events WHERE aggregate_type = 'Ente'";
 const STREAMS: &str = "
 SELECT aggregate_id, payload::text FROM events WHERE aggregate_type = 'Ente' ORDER BY aggregate_id, sequence";
 

@@ -22,7 +22,8 @@ const EXISTING: &str = "
 SELECT aggregate_id,
        bool_or(sequence = 1 AND correlation_id = $2) AS made_by_this_run,
        bool_or(sequence > 1 AND correlation_id = $2) AS changed_by_this_run
-  FROM events WHERE aggregate_type = 'DebtPosition' AND aggregate_id = ANY($1) GROUP BY aggregate_id";
+  FROM unnest($1::text[]) AS wanted (aggregate_id) JOIN events USING (aggregate_id)
+ WHERE aggregate_type = 'DebtPosition' GROUP BY aggregate_id";
 
 /// A row that was read.
 #[derive(Debug)]
@@ -76,7 +77,8 @@ impl Preparation {
     /// Sets aside positions that exist, and rows that name a position of the same batch again.
     async fn without_existing(&self, candidates: Vec<Candidate>, batch: &mut Batch) -> Result<Vec<Candidate>, ImportError> {
         let ids: Vec<String> = candidates.iter().map(|candidate| candidate.position.to_string()).collect();
-        let query = sqlx::query(EXISTING).bind(ids).bind(self.by.correlation_id.to_string());
+        // Planned for each batch: the table grows by orders of magnitude while a file is loaded.
+        let query = sqlx::query(EXISTING).persistent(false).bind(ids).bind(self.by.correlation_id.to_string());
         let (mut known, mut ours) = (HashSet::new(), HashSet::new());
         for row in query.fetch_all(&self.product.pool).await? {
             let id: Uuid = row.try_get::<&str, _>(0)?.parse().map_err(|_| sqlx::Error::RowNotFound)?;

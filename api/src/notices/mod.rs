@@ -23,7 +23,8 @@ SELECT w.nav FROM unnest($2::text[], $3::uuid[]) AS w(nav, position_id)
 
 const FIND: &str = "SELECT position_id FROM notice_claim WHERE ente = $1 AND nav = $2";
 
-const FIND_MANY: &str = "SELECT nav, position_id FROM notice_claim WHERE ente = $1 AND nav = ANY($2)";
+const FIND_MANY: &str = "
+SELECT nav, position_id FROM unnest($2::text[]) AS wanted (nav) JOIN notice_claim USING (nav) WHERE ente = $1";
 
 /// Why a number could not be handed out or claimed.
 #[derive(Debug, thiserror::Error)]

@@ -208,7 +208,7 @@ async fn the_lag_of_each_view_is_shown() {
     house.debt(Made::default()).await;
     let views = house.anonymous().ask("{ views { name position head lag staleSince } }", json!({})).await;
     let views = views.as_array().unwrap();
-    assert_eq!(views.len(), 5);
+    assert_eq!(views.len(), 6);
     for view in views {
         assert_eq!((&view["lag"], &view["position"], &view["staleSince"]), (&json!(0), &view["head"], &Value::Null), "{view}");
     }
