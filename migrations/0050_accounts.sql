@@ -52,16 +52,20 @@ CREATE TABLE account_session (
     -- By which its owner names it when ending it from elsewhere.
     session_id       uuid        NOT NULL UNIQUE,
     ente             text        NOT NULL,
-    account_id       uuid        NOT NULL,
+    -- None for somebody who came with an electronic identity and has no account.
+    account_id       uuid,
     -- The subject of the account, and what it acts as: the subject of its tax code once that is verified.
     subject          uuid        NOT NULL,
     acts_as          uuid        NOT NULL,
-    level            text        NOT NULL CHECK (level IN ('A1', 'A2')),
+    -- What the level rests on: a password alone (A1); or the office's word, or an electronic identity (both A2).
+    proved_by        text        NOT NULL CHECK (proved_by IN ('password', 'office', 'identity')),
     created_at       timestamptz NOT NULL,
     -- When its owner last proved who they are.
     authenticated_at timestamptz NOT NULL,
     seen_at          timestamptz NOT NULL,
-    expires_at       timestamptz NOT NULL
+    expires_at       timestamptz NOT NULL,
+    CHECK (account_id IS NOT NULL OR proved_by = 'identity'),
+    CHECK (acts_as = subject OR proved_by <> 'password')
 );
 CREATE INDEX account_session_by_account ON account_session (account_id, created_at);
 CREATE INDEX account_session_by_expiry ON account_session (expires_at);

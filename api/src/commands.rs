@@ -9,6 +9,7 @@ use domain::node_call::NodeCall;
 use domain::receipt::Receipt;
 use domain::staff::Staff;
 use domain::support_request::SupportRequest;
+use domain::service::Service;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
 
@@ -33,6 +34,8 @@ pub struct Commands {
     pub staff: Of<Staff>,
     /// Requests for help; stream: [`SupportRequestId`](domain::ids::SupportRequestId).
     pub support: Of<SupportRequest>,
+    /// Services; stream: [`service_stream`](domain::service::service_stream).
+    pub services: Of<Service>,
 }
 
 impl Commands {
@@ -49,6 +52,7 @@ impl Commands {
             accounts: Of::new(write_side),
             staff: Of::new(write_side),
             support: Of::new(write_side),
+            services: Of::new(write_side),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The Enti of the cell, folded from their streams and kept in memory: asked for by nearly every request, changed a few times a year.
+//! The Enti of the cell and their services, folded from their streams and kept in memory: asked for by nearly every request, changed a
+//! few times a year.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,14 +8,17 @@ use std::time::Duration;
 use cqrs_es::Aggregate;
 use domain::ente::{Ente, EnteEvent, EnteSettings};
 use domain::identifier::EnteCode;
+use domain::service::{Service, ServiceCode, ServiceEvent};
 use replay::head::Head;
 use sqlx::{PgPool, Row};
 use tokio_util::sync::CancellationToken;
 
-/// The sum keeps the planner from walking the whole log backwards by position until it meets an Ente.
-const LAST_CHANGE: &str = "SELECT coalesce(max(global_position + 0), 0) FROM events WHERE aggregate_type = 'Ente'";
+/// The sum keeps the planner from walking the whole log backwards by position until it meets one of them.
+const LAST_CHANGE: &str = "SELECT coalesce(max(global_position + 0), 0) FROM events WHERE aggregate_type IN ('Ente', 'Service')";
 const STREAMS: &str = "
 SELECT aggregate_id, payload::text FROM events WHERE aggregate_type = 'Ente' ORDER BY aggregate_id, sequence";
+const SERVICES: &str = "
+SELECT ente, aggregate_id, payload::text FROM events WHERE aggregate_type = 'Service' ORDER BY aggregate_id, sequence";
 
 /// The shortest time between two looks; the longest, when nothing is heard of the log.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -26,12 +30,15 @@ pub enum EnteError {
     /// The database could not be asked.
     #[error("enti: the streams could not be read")]
     Database(#[from] sqlx::Error),
+    /// An Ente's code cannot be read.
+    #[error("enti: {0}")]
+    Code(#[from] domain::identifier::EnteCodeError),
     /// An event was written by a version this one does not know.
     #[error("enti: an event cannot be read")]
     Event(#[from] serde_json::Error),
 }
 
-/// The settings in force of every Ente of the cell. Cheap to clone; all clones see the same.
+/// The settings in force of every Ente of the cell, and its services. Cheap to clone; all clones see the same.
 #[derive(Clone, Debug)]
 pub struct EnteDirectory {
     pool: PgPool,
@@ -42,7 +49,11 @@ pub struct EnteDirectory {
 struct Known {
     last_change: i64,
     enti: BTreeMap<EnteCode, Arc<EnteSettings>>,
+    services: Services,
 }
+
+/// The services of every Ente.
+type Services = BTreeMap<EnteCode, BTreeMap<ServiceCode, Arc<Service>>>;
 
 impl EnteDirectory {
     /// Reads all Enti.
@@ -67,6 +78,19 @@ impl EnteDirectory {
         self.known.read().unwrap_or_else(PoisonError::into_inner).enti.values().cloned().collect()
     }
 
+    /// The services of an Ente, offered or not, in order of their codes.
+    #[must_use]
+    pub fn services(&self, ente: &EnteCode) -> Vec<Arc<Service>> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.services.get(ente).map(|services| services.values().cloned().collect()).unwrap_or_default()
+    }
+
+    /// A service of an Ente, offered or not.
+    #[must_use]
+    pub fn service(&self, ente: &EnteCode, code: &ServiceCode) -> Option<Arc<Service>> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).services.get(ente)?.get(code).cloned()
+    }
+
     /// Reads what changed since the last look, whichever process changed it.
     ///
     /// # Errors
@@ -76,10 +100,10 @@ impl EnteDirectory {
         if last_change == self.known.read().unwrap_or_else(PoisonError::into_inner).last_change {
             return Ok(());
         }
-        let enti = self.fold().await?;
+        let (enti, services) = (self.fold().await?, self.fold_services().await?);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.last_change < last_change {
-            *known = Known { last_change, enti };
+            *known = Known { last_change, enti, services };
         }
         Ok(())
     }
@@ -92,6 +116,20 @@ impl EnteDirectory {
         }
         let settings = folded.into_values().filter_map(|ente| ente.settings);
         Ok(settings.map(|settings| (settings.code.clone(), Arc::new(*settings))).collect())
+    }
+
+    async fn fold_services(&self) -> Result<Services, EnteError> {
+        let mut folded: BTreeMap<String, (EnteCode, Service)> = BTreeMap::new();
+        for row in sqlx::query(SERVICES).fetch_all(&self.pool).await? {
+            let (ente, event): (_, ServiceEvent) = (EnteCode::parse(row.try_get(0)?)?, serde_json::from_str(row.try_get(2)?)?);
+            folded.entry(row.try_get(1)?).or_insert_with(|| (ente, Service::default())).1.apply(event);
+        }
+        let mut services = Services::new();
+        for (ente, service) in folded.into_values() {
+            let Some(code) = service.definition().map(|definition| definition.code.clone()) else { continue };
+            services.entry(ente).or_default().insert(code, Arc::new(service));
+        }
+        Ok(services)
     }
 
     /// Follows the log until `stop`.

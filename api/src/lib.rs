@@ -9,13 +9,16 @@
 //! | [`process`] | the to-do workers that carry a payment from cart to receipt |
 //! | [`mail`], [`documents`], [`paper`], [`messages`] | what citizens receive and read |
 //! | [`positions`], [`import`] | positions made by the office, one or thousands at a time |
-//! | [`identity`] | what proves who a citizen is: passwords, secrets, the second factor |
+//! | [`accounts`], [`identity`] | what citizens do with their accounts; what proves who they are |
+//! | [`log`] | the signed log in public: heads, tiles, proofs |
 //! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
 //! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
+//! | [`services`] | services citizens make positions for, and their drafts |
 //! | [`vault`], [`notices`] | personal data, notice numbers |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
+pub mod accounts;
 pub mod archive;
 pub mod checkout;
 pub mod cli;
@@ -28,6 +31,7 @@ pub mod http;
 pub mod identity;
 pub mod import;
 pub mod links;
+pub mod log;
 pub mod mail;
 pub mod messages;
 pub mod notices;
@@ -36,6 +40,7 @@ pub mod paper;
 pub mod positions;
 pub mod process;
 pub mod product;
+pub mod services;
 pub mod settings;
 pub mod staff;
 pub mod station;

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::enti::EnteDirectory;
 use crate::http::{choose_cryptography, trace};
+use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
 use crate::settings::Settings;
 use crate::vault::{MasterKeys, Vault};
@@ -42,6 +43,10 @@ pub struct Product {
     pub pool: PgPool,
     /// Seals and opens personal data.
     pub vault: Vault,
+    /// Makes and checks password hashes, a few at a time.
+    pub hasher: Hasher,
+    /// Sessions of citizens.
+    pub sessions: Sessions,
     /// Notice numbers.
     pub notices: NoticeRegistry,
     /// The Enti of the cell.
@@ -74,6 +79,8 @@ impl Product {
         Ok(Self {
             clock,
             vault,
+            hasher: Hasher::new(&settings.accounts)?,
+            sessions: Sessions::new(pool.clone(), &settings.accounts),
             notices: NoticeRegistry::new(pool.clone()),
             enti: EnteDirectory::open(pool.clone()).await?,
             backlog: Backlog::find(&pool).await.map_err(StartError::Unreachable)?,

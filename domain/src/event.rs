@@ -11,11 +11,12 @@ use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
 use crate::receipt::ReceiptEvent;
+use crate::service::ServiceEvent;
 use crate::staff::StaffEvent;
 use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 9] = [
+pub const CATALOGUE: [(&str, EventTypes); 10] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
@@ -25,6 +26,7 @@ pub const CATALOGUE: [(&str, EventTypes); 9] = [
     catalogued::<AccountEvent>(),
     catalogued::<StaffEvent>(),
     catalogued::<SupportRequestEvent>(),
+    catalogued::<ServiceEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -52,6 +54,8 @@ pub enum Event {
     Staff(StaffEvent),
     /// Of a request for help.
     SupportRequest(SupportRequestEvent),
+    /// Of a service.
+    Service(ServiceEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -106,6 +110,7 @@ impl Event {
             AccountEvent::AGGREGATE => Self::Account(Box::new(stored.read()?)),
             StaffEvent::AGGREGATE => Self::Staff(stored.read()?),
             SupportRequestEvent::AGGREGATE => Self::SupportRequest(stored.read()?),
+            ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

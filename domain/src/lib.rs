@@ -35,6 +35,7 @@ pub mod node_call;
 pub mod personal;
 pub mod receipt;
 pub mod rome;
+pub mod service;
 #[cfg(test)]
 mod specimen;
 pub mod staff;

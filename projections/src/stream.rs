@@ -30,11 +30,13 @@ pub enum StreamKind {
     Staff,
     /// A request for help.
     SupportRequest,
+    /// A service citizens make debts for.
+    Service,
 }
 
 impl StreamKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -44,6 +46,7 @@ impl StreamKind {
         Self::Account,
         Self::Staff,
         Self::SupportRequest,
+        Self::Service,
     ];
 
     /// The aggregate type as stored.
@@ -59,6 +62,7 @@ impl StreamKind {
             Self::Account => "Account",
             Self::Staff => "Staff",
             Self::SupportRequest => "SupportRequest",
+            Self::Service => "Service",
         }
     }
 

@@ -18,7 +18,7 @@ fn golden(event: &str) -> DebtPositionEvent {
 fn shared_or_plan(published: bool) -> DebtPosition {
     let mut position = DebtPosition::default();
     let DebtPositionEvent::PositionCreated { iupd, debtor, terms, origin, .. } = golden("PositionCreated.v1") else { panic!() };
-    position.evolve(DebtPositionEvent::PositionCreated { iupd, debtor, terms, origin, published });
+    position.evolve(DebtPositionEvent::PositionCreated { iupd, debtor, terms, origin, request: None, published });
     position
 }
 

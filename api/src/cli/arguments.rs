@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::identifier::{EnteCode, Iupd, NoticeNumber};
+use domain::account::UserName;
+use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
 
@@ -60,6 +61,9 @@ pub(super) enum Command {
     /// What the office does with one position.
     #[command(subcommand)]
     Position(PositionCommand),
+    /// What the office states about the account of a citizen.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Who works for an Ente and what they may do.
     #[command(subcommand)]
     Staff(StaffCommand),
@@ -74,8 +78,11 @@ pub(super) enum Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum EnteCommand {
     /// State the settings of an Ente (TOML, or JSON by the file's ending); a second time with no change appends nothing.
+    ///
+    /// A list `services` states the services for which citizens make debts themselves, as a whole: what is not in it is offered no longer.
+    /// Without the list they stay as they are.
     #[command(
-        after_help = "Example of a file:\n\n  code = \"99999000104\"\n  name = \"Comune di Borgoesempio\"\n  broker = \"99999000401\"\n  default_category = \"9/0101101IM/\"\n\n  [[stations]]\n  id = \"99999000401_01\"\n  segregation_codes = [\"02\"]\n\n  [[accounts]]\n  iban = \"IT20F9999999998000000000017\""
+        after_help = "Example of a file:\n\n  code = \"99999000104\"\n  name = \"Comune di Borgoesempio\"\n  broker = \"99999000401\"\n  default_category = \"9/0101101IM/\"\n\n  [[stations]]\n  id = \"99999000401_01\"\n  segregation_codes = [\"02\"]\n\n  [[accounts]]\n  iban = \"IT20F9999999998000000000017\"\n\n  [[services]]\n  code = \"offerta\"\n  enabled = true\n  name = { it = \"Offerta libera\" }\n  subject = \"{causale}\"\n  form = [\n    { key = \"nome\", kind = \"debtor_name\", label = { it = \"Nome\" } },\n    { key = \"codice_fiscale\", kind = \"debtor_tax_code\", label = { it = \"Codice fiscale\" } },\n    { key = \"importo\", kind = { amount = { minimum = 100 } }, label = { it = \"Importo\" } },\n    { key = \"causale\", kind = { text = { maximum = 100 } }, label = { it = \"Causale\" } },\n  ]"
     )]
     Apply {
         /// The file.
@@ -180,6 +187,46 @@ pub(super) enum PositionCommand {
         /// How it was paid, and why here.
         #[arg(long)]
         reason: Text140,
+    },
+}
+
+/// Which account, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct WhichAccount {
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// The name the citizen logs in with.
+    #[arg(long, value_name = "NAME")]
+    pub(super) user_name: UserName,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+    /// How it was seen, or why it is taken back; kept in the history.
+    #[arg(long)]
+    pub(super) reason: Text140,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AccountCommand {
+    /// State that a document was seen: the account's tax code is its holder's.
+    ///
+    /// Where the Ente's settings say so (policies.accounts.office_verification) the account then sees everything of that tax code, from
+    /// its next login on.
+    #[command(
+        after_help = "Example:\n  quietanza account verify --ente 99999000104 --user-name mario.rossi --tax-code RSSMRA80A01H501U \\\n      --operator anna --reason \"Carta d'identita CA00000AA, sportello\""
+    )]
+    Verify {
+        #[command(flatten)]
+        which: WhichAccount,
+        /// The tax code on the document; it must be the account's.
+        #[arg(long, value_name = "CODE")]
+        tax_code: TaxCode,
+    },
+    /// Take that back; the account's sessions end.
+    Withdraw {
+        #[command(flatten)]
+        which: WhichAccount,
     },
 }
 

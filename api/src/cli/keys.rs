@@ -10,7 +10,7 @@ use super::error::CliError;
 use crate::clock::random_bytes;
 
 /// The keys an installation makes for itself, as the example settings name them.
-const KEYS: [&str; 3] = ["vault.key", "vault.pepper", "links.key"];
+const KEYS: [&str; 4] = ["vault.key", "vault.pepper", "links.key", "log.key"];
 
 pub(super) fn run(command: &KeysCommand) -> Result<ExitCode, CliError> {
     let KeysCommand::Generate { dir } = command;

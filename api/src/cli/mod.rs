@@ -1,5 +1,6 @@
 //! The command line: how an installation is set up, filled and run.
 
+mod account;
 mod arguments;
 mod ente;
 mod error;
@@ -9,6 +10,7 @@ mod position;
 mod serve;
 mod settings;
 mod staff;
+mod statement;
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +60,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Ente(command) => ente::run(command, open(file).await?).await,
         Command::Import(order) => import::run(order, open(file).await?).await,
         Command::Position(command) => position::run(command, open(file).await?).await,
+        Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(&command),

@@ -33,9 +33,12 @@ pub struct Caps {
     codes: Counter,
     tax_codes: Counter,
     everybody: DefaultDirectRateLimiter,
+    knocks: Counter,
     sends: Counter,
     addresses: Counter,
     receipts: Counter,
+    drafts: Counter,
+    confirmations: Counter,
 }
 
 /// What is looked up, as it counts.
@@ -61,9 +64,12 @@ impl Caps {
             codes: Counter::new(Quota::per_minute(limits.lookups_per_code_per_minute)),
             tax_codes: Counter::new(Quota::per_minute(limits.lookups_per_tax_code_per_minute)),
             everybody: RateLimiter::direct(Quota::per_minute(all)),
+            knocks: Counter::new(Quota::per_minute(limits.logins_per_minute)),
             sends: Counter::new(Quota::per_hour(limits.sends_per_hour)),
             addresses: Counter::new(Quota::per_hour(MAILS)),
             receipts: Counter::new(Quota::per_hour(MAILS)),
+            drafts: Counter::new(Quota::per_minute(limits.drafts_per_minute)),
+            confirmations: Counter::new(Quota::per_hour(limits.confirmations_per_hour)),
         }
     }
 
@@ -89,6 +95,14 @@ impl Caps {
         }
     }
 
+    /// Counts a login, a step of a registration, or the use of a mailed link, whatever comes of it.
+    ///
+    /// # Errors
+    /// When the network knocked too often.
+    pub fn knock(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.knocks.count(self.hashed(client))
+    }
+
     /// Counts a mail asked for to a typed address.
     ///
     /// # Errors
@@ -106,6 +120,22 @@ impl Caps {
     pub fn write(&self, client: ClientNetwork, address: &str) -> Result<(), TooOften> {
         self.sends.count(self.hashed(client))?;
         self.addresses.count(self.hashed(("letter", address.to_lowercase())))
+    }
+
+    /// Counts a form of a spontaneous payment that is judged.
+    ///
+    /// # Errors
+    /// When the network asked too often.
+    pub fn draft(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.drafts.count(self.hashed(client))
+    }
+
+    /// Counts a confirmation of a spontaneous payment.
+    ///
+    /// # Errors
+    /// When the network asked too often.
+    pub fn confirm(&self, client: ClientNetwork) -> Result<(), TooOften> {
+        self.confirmations.count(self.hashed(client))
     }
 
     fn hashed(&self, what: impl Hash) -> u64 {

@@ -35,8 +35,14 @@ pub enum Failure {
     IdempotencyConflict(IdempotencyConflict),
     /// See [`CheckoutRefused`].
     CheckoutRefused(CheckoutRefused),
+    /// See [`LoginRefused`].
+    LoginRefused(LoginRefused),
+    /// See [`LinkRefused`].
+    LinkRefused(LinkRefused),
     /// See [`SupportRefused`].
     SupportRefused(SupportRefused),
+    /// See [`FormRefused`].
+    FormRefused(FormRefused),
 }
 
 macro_rules! failure {
@@ -111,8 +117,36 @@ failure! {
 }
 
 failure! {
+    /// Who one is was not proved: a wrong name, password or code.
+    LoginRefused {}
+}
+failure! {
+    /// A mailed link is worth nothing: never issued, used, expired, or replaced by a newer one.
+    LinkRefused {}
+}
+failure! {
     /// As the request for help stands it cannot be done.
     SupportRefused {}
+}
+
+failure! {
+    /// Some fields of a form are wrong.
+    FormRefused {
+        /// Each of them, in the order of the form; what the form does not know comes first.
+        problems: Vec<FieldProblem>,
+    }
+}
+
+/// A field of a form that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
+#[graphql(directive = access::apply(AccessRule::Anyone))]
+pub struct FieldProblem {
+    /// Its name in the form.
+    pub field: String,
+    /// Stable name of the rule that is broken.
+    pub key: String,
+    /// What to tell the citizen, in the language of the request.
+    pub message: String,
 }
 
 /// Why a notice cannot be paid now.
@@ -209,10 +243,36 @@ impl Failing {
         said!(TooManyRequests, Message::RateLimited, text, None, retry_after)
     }
 
-    /// Login is needed.
+    /// Who one is was not proved.
+    #[must_use]
+    pub fn login_refused(self, why: Message) -> LoginRefused {
+        said!(LoginRefused, why, why.text(self.0), None)
+    }
+
+    /// A mailed link is worth nothing.
+    #[must_use]
+    pub fn link_refused(self) -> LinkRefused {
+        said!(LinkRefused, Message::LinkWorthless, Message::LinkWorthless.text(self.0), Some("input.secret".to_owned()))
+    }
+
+    /// Login is needed to pay.
     #[must_use]
     pub fn login(self) -> LoginRequired {
-        said!(LoginRequired, Message::LoginRequired, Message::LoginRequired.text(self.0), None)
+        self.login_for(Message::LoginRequired)
+    }
+
+    /// Login is needed for something else.
+    #[must_use]
+    pub fn login_for(self, message: Message) -> LoginRequired {
+        said!(LoginRequired, message, message.text(self.0), None)
+    }
+
+    /// Some fields of a form are wrong.
+    #[must_use]
+    pub fn form(self, problems: Vec<FieldProblem>) -> FormRefused {
+        let message = Message::FormRefused;
+        let field = problems.first().map(|problem| format!("input.answers.{}", problem.field));
+        said!(FormRefused, message, message.text(self.0), field, problems)
     }
 
     /// The notice cannot be paid now.
@@ -315,4 +375,10 @@ macro_rules! faults {
         })+
     };
 }
-faults!(sqlx::Error, crate::vault::VaultError, projections::query::QueryError, super::fault::Impossible);
+faults!(
+    sqlx::Error,
+    crate::vault::VaultError,
+    crate::identity::IdentityError,
+    projections::query::QueryError,
+    super::fault::Impossible
+);

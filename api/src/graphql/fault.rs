@@ -6,6 +6,7 @@ use std::sync::Arc;
 use projections::query::QueryError;
 use replay::command::CommandError;
 
+use crate::identity::IdentityError;
 use crate::vault::VaultError;
 
 /// A failure that is nobody's wish: a bug, or a part of us that is away.
@@ -74,6 +75,18 @@ impl From<VaultError> for Fault {
 impl From<QueryError> for Fault {
     fn from(QueryError(error): QueryError) -> Self {
         error.into()
+    }
+}
+
+impl From<IdentityError> for Fault {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Busy => Self::unavailable(error),
+            IdentityError::Database(error) => error.into(),
+            IdentityError::Vault(error) => error.into(),
+            IdentityError::Command(CommandError::Unavailable(_) | CommandError::Contended { .. }) => Self::unavailable(error),
+            other => Self::unforeseen(other),
+        }
     }
 }
 

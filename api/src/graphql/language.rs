@@ -6,6 +6,7 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use domain::account::MailLanguage;
 
 use crate::messages::Language;
+use domain::service::Tongue;
 
 const LANGUAGES: [(&str, Language); 5] = [
     ("it", Language::Italian),
@@ -42,6 +43,18 @@ pub const fn of_mail(language: MailLanguage) -> Language {
         MailLanguage::De => Language::German,
         MailLanguage::Fr => Language::French,
         MailLanguage::Sl => Language::Slovene,
+    }
+}
+
+/// The language, as texts of the Ente name it.
+#[must_use]
+pub const fn tongue(language: Language) -> Tongue {
+    match language {
+        Language::Italian => Tongue::It,
+        Language::English => Tongue::En,
+        Language::German => Tongue::De,
+        Language::French => Tongue::Fr,
+        Language::Slovene => Tongue::Sl,
     }
 }
 

@@ -10,6 +10,7 @@
 //! ([`proof`]).
 
 pub mod access;
+pub mod account;
 pub mod caps;
 pub mod cart;
 pub mod checkout;
@@ -36,6 +37,7 @@ mod router;
 pub mod scalars;
 pub mod schema;
 mod service;
+pub mod spontaneous;
 pub mod streams;
 pub mod support;
 pub mod viewer;

@@ -24,6 +24,7 @@ use super::live::Feed;
 use super::viewer::{Identify, Viewer};
 use crate::checkout::ReturnReferences;
 use crate::http::ClientNetwork;
+use crate::identity::Session;
 use crate::links::Signer;
 use crate::messages::{Language, Message};
 use crate::product::Product;
@@ -117,10 +118,12 @@ impl Room {
 }
 
 /// One request: who asks, in which language, when.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asking {
     /// Who.
     pub viewer: Viewer,
+    /// By which session.
+    pub session: Option<Arc<Session>>,
     /// In which language.
     pub language: Language,
     /// From which network.

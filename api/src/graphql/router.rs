@@ -48,7 +48,7 @@ async fn answer(doors: &Doors, request: Request) -> Result<Response, Refused> {
     let (parts, body) = request.into_parts();
     check_headers(&parts.headers, &doors.origins)?;
     let asked = Asked::parse(&read(body).await?)?;
-    let asking = doors.service.asking(&parts.headers, &parts.extensions);
+    let asking = doors.service.asking(&parts.headers, &parts.extensions).await?;
     doors.service.answer(asking, asked).await
 }
 
@@ -58,10 +58,12 @@ async fn watch(
     handshake: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: Request,
 ) -> Response {
-    let upgraded = doors.origins.check(request.headers()).and_then(|()| {
+    let (parts, _) = request.into_parts();
+    let upgraded = async {
+        doors.origins.check(&parts.headers)?;
         let spoken = handshake.ok().zip(protocol.ok()).ok_or(Refused::Protocol)?;
-        let asking = doors.service.asking(request.headers(), request.extensions());
+        let asking = doors.service.asking(&parts.headers, &parts.extensions).await?;
         upgrade(doors.service.clone(), &doors.places, asking, spoken, doors.stop.clone())
-    });
-    upgraded.unwrap_or_else(refused)
+    };
+    upgraded.await.unwrap_or_else(refused)
 }

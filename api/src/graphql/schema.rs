@@ -2,6 +2,10 @@
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
+use super::account::{
+    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
+    RegistrationMutation, SessionMutation, SessionQuery,
+};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
@@ -15,6 +19,7 @@ use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
 use super::support::{SupportMutation, SupportQuery};
+use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -29,12 +34,31 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     SupportQuery,
+    SpontaneousQuery,
     ViewQuery,
+    FormQuery,
+    ProfileQuery,
+    SessionQuery,
 );
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(CartMutation, CheckoutMutation, ReceiptMutation, PaperMutation, SupportMutation);
+pub struct Mutation(
+    CartMutation,
+    CheckoutMutation,
+    ReceiptMutation,
+    PaperMutation,
+    SupportMutation,
+    SpontaneousMutation,
+    RegistrationMutation,
+    LinkMutation,
+    LoginMutation,
+    SessionMutation,
+    ProfileMutation,
+    PasswordMutation,
+    FactorMutation,
+    ConsentMutation,
+);
 
 /// What can be watched.
 #[derive(MergedSubscription, Debug, Default)]

@@ -15,6 +15,7 @@ use super::language::preferred;
 use super::recognised::{Question, Recognised};
 use super::room::{Asking, Desk, Room};
 use super::schema::{CitizenSchema, schema, sdl};
+use super::viewer::Identified;
 use crate::http::{ClientAddress, ClientNetwork};
 
 /// The schema with its rules and its room. Cheap to clone.
@@ -47,16 +48,21 @@ impl Service {
     }
 
     /// Who asks, from where, in which language.
-    #[must_use]
-    pub(crate) fn asking(&self, headers: &HeaderMap, extensions: &Extensions) -> Asking {
+    ///
+    /// # Errors
+    /// [`Refused::Unavailable`] when it cannot be found out who asks.
+    pub(crate) async fn asking(&self, headers: &HeaderMap, extensions: &Extensions) -> Result<Asking, Refused> {
         let product = self.room.product();
-        Asking {
-            viewer: self.room.identify().viewer(headers),
+        let Identified { viewer, session } =
+            self.room.identify().identify(headers).await.map_err(|fault| Refused::unavailable(&fault))?;
+        Ok(Asking {
+            viewer,
+            session,
             language: preferred(headers),
             client: network(extensions),
             now: product.clock.now(),
             correlation: product.new_correlation(),
-        }
+        })
     }
 
     /// Answers a query or a mutation.

@@ -17,9 +17,6 @@ pub enum IdentityError {
     /// Personal data could not be sealed or opened.
     #[error(transparent)]
     Vault(#[from] VaultError),
-    /// A stream could not be read.
-    #[error("identity: an account could not be read")]
-    Stream(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A command failed, or was refused where nothing refuses.
     #[error("identity: a command failed")]
     Command(#[from] CommandError<AccountRefusal>),

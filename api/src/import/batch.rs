@@ -176,6 +176,7 @@ impl Preparation {
             debtor: Box::new(debtor),
             terms: Box::new(terms),
             origin: candidate.new.origin,
+            request: None,
             publish: candidate.new.publish,
         };
         let events = DebtPosition::default()

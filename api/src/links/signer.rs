@@ -18,6 +18,8 @@ pub enum Purpose {
     Cursor,
     /// Fetching one document.
     Document,
+    /// The second step of a registration.
+    Registration,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
             Self::Proof => "proof",
             Self::Cursor => "cursor",
             Self::Document => "document",
+            Self::Registration => "registration",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! event, so a repeated delivery is recognisable as one. What cannot stand in a header (line breaks, other addresses) cannot be
 //! expressed by the types a mail is made of. Answers of mail servers may name the recipient: only their codes are kept.
 
+mod account;
 mod error;
 mod mailer;
 mod message_id;
@@ -14,6 +15,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
+pub use account::AccountLetter;
 pub use error::{ComposeError, SendError};
 pub use mailer::Mailer;
 pub use message_id::{MessageId, MessageIdError};

@@ -22,6 +22,12 @@ impl Subject {
         Self(Message::MailReceiptSubject.fill(language, &[("subject", shown)]))
     }
 
+    /// Of a mail of an account: the same for everybody.
+    #[must_use]
+    pub fn account(language: Language, subject: Message, ente: &str) -> Self {
+        Self(subject.fill(language, &[("ente", ente)]))
+    }
+
     /// Of the mail that brings an answer of the help desk.
     #[must_use]
     pub fn answer(language: Language, reference: &SupportReference) -> Self {

@@ -14,6 +14,130 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailContacts => "Auskunft: {contacts}",
         M::MailAutomatic => "Automatische Nachricht: Bitte antworten Sie nicht an diese Adresse.",
+        M::MailAccountLinkUntil => "Der Link funktioniert einmal, bis {moment}.",
+        M::MailAccountIgnore => "Wenn Sie das nicht angefordert haben, ignorieren Sie diese Nachricht: Es geschieht nichts.",
+        M::MailAccountNotYou => "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und schreiben Sie dem Amt.",
+        M::MailActivationSubject => "Aktivieren Sie Ihr Konto: {ente}",
+        M::MailActivation => {
+            "Sie haben ein Konto im Zahlungsportal von {ente} beantragt. Öffnen Sie zum Aktivieren diesen Link und bestätigen Sie."
+        }
+        M::MailUserNameTakenSubject => "Bitte erneut registrieren: {ente}",
+        M::MailUserNameTaken => {
+            "Der gewählte Benutzername ist im Portal von {ente} bereits vergeben: Registrieren Sie sich mit einem anderen Namen. Wenn Sie mit diesem Namen schon ein Konto haben, setzen Sie das Passwort zurück."
+        }
+        M::MailTaxCodeClaimedSubject => "Ein weiteres Konto mit Ihrer Steuernummer: {ente}",
+        M::MailTaxCodeClaimed => {
+            "Im Portal von {ente} wurde ein weiteres Konto mit Ihrer Steuernummer registriert. Es sieht Ihre Zahlungen nicht: Eine nur angegebene Steuernummer öffnet nichts."
+        }
+        M::MailUserNameRecoverySubject => "Ihr Benutzername: {ente}",
+        M::MailUserNameRecovery => "Ihr Benutzername im Portal von {ente} lautet: {user_name}",
+        M::MailPasswordRecoverySubject => "Neues Passwort: {ente}",
+        M::MailPasswordRecovery => "Öffnen Sie diesen Link, um im Portal von {ente} ein neues Passwort zu wählen.",
+        M::MailPasswordSetSubject => "Passwort geändert: {ente}",
+        M::MailPasswordSet => {
+            "Das Passwort Ihres Kontos im Portal von {ente} wurde geändert. Andere offene Sitzungen wurden beendet."
+        }
+        M::MailEmailConfirmationSubject => "Bestätigen Sie Ihre E-Mail-Adresse: {ente}",
+        M::MailEmailConfirmation => {
+            "Sie möchten diese Adresse für Ihr Konto im Portal von {ente} verwenden. Öffnen Sie zur Bestätigung diesen Link."
+        }
+        M::MailEmailChangedSubject => "E-Mail-Adresse geändert: {ente}",
+        M::MailEmailChanged => {
+            "Die E-Mail-Adresse Ihres Kontos im Portal von {ente} wurde geändert: Nachrichten gehen ab jetzt an die neue Adresse."
+        }
+        M::MailConsentRevokedSubject => "Einwilligung widerrufen: {ente}",
+        M::MailConsentRevoked => {
+            "Sie haben die Datenschutz-Einwilligung widerrufen: Ihr Konto im Portal von {ente} ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Schulden und Quittungen bleiben gesetzlich erhalten. Wenn Sie es sich anders überlegen, öffnen Sie diesen Link."
+        }
+        M::LabelName => "Vorname",
+        M::LabelSurname => "Nachname",
+        M::LabelCompanyName => "Firmenname",
+        M::LabelTaxCode => "Steuernummer",
+        M::LabelAddress => "Anschrift",
+        M::LabelCountry => "Staat",
+        M::LabelCity => "Ort",
+        M::LabelProvince => "Provinz",
+        M::LabelPostalCode => "PLZ",
+        M::LabelEmail => "E-Mail",
+        M::LabelTelephone => "Telefon",
+        M::LabelFax => "Fax",
+        M::LabelUtility => "Versorgungsvertrag in der Gemeinde",
+        M::LabelUserName => "Benutzername",
+        M::LabelPassword => "Passwort",
+        M::LabelPasswordAgain => "Passwort wiederholen",
+        M::LabelConsent => "Ich habe die Datenschutzerklärung gelesen und willige ein",
+        M::LabelLogInUser => "Benutzer",
+        M::LabelLogInPassword => "Passwort",
+        M::LabelLogInButton => "ANMELDEN",
+        M::LabelForgottenPassword => "Passwort vergessen?",
+        M::LabelForgottenUserName => "Benutzernamen vergessen?",
+        M::LabelRegisterButton => "Registrieren",
+        M::LabelResidents => "Ansässige oder im AIRE Eingetragene",
+        M::LabelNonResidents => "Nicht Ansässige mit Versorgungsvertrag",
+        M::RegistrationDoneTitle => "Danke, {name}: Ihr Konto wurde erstellt.",
+        M::RegistrationDone => {
+            "Wir haben Ihnen eine E-Mail mit dem Aktivierungslink gesendet. Wenn Sie sie nicht finden, sehen Sie im Spam-Ordner nach oder schreiben Sie an: {contacts}"
+        }
+        M::RegistrationClosed => "Diese Körperschaft bietet keine Registrierung mit Benutzername und Passwort an.",
+        M::RegistrationExpired => "Es ist zu viel Zeit vergangen: Beginnen Sie wieder bei der Steuernummer.",
+        M::RegistrationOtherTaxCode => "Die Steuernummer ist nicht die im ersten Schritt geprüfte.",
+        M::RegistrationForPerson => "Zu einer Steuernummer mit 16 Zeichen gehören Vor- und Nachname, kein Firmenname.",
+        M::RegistrationForCompany => "Zu 11 Ziffern gehört der Firmenname, nicht Vor- und Nachname.",
+        M::FieldNotAsked => "Diese Angabe wird nicht verlangt: Lassen Sie das Feld leer.",
+        M::EligibilityRequired => {
+            "Geben Sie an, ob Sie ansässig (oder im AIRE eingetragen) oder nicht ansässig mit Versorgungsvertrag sind."
+        }
+        M::ConsentRequired => "Ohne Ihre Einwilligung können wir das Konto nicht erstellen.",
+        M::ConsentOtherText => {
+            "Die Datenschutzerklärung hat sich geändert: Lesen Sie den neuen Text und willigen Sie erneut ein."
+        }
+        M::ProvinceNotTwoLetters => "Die Provinz hat zwei Buchstaben, zum Beispiel RM.",
+        M::CountryCodeNotTwoLetters => "Der Staat hat zwei Buchstaben, zum Beispiel IT.",
+        M::UserNameLength => "Ein Benutzername hat 3 bis 64 Zeichen.",
+        M::UserNameCharacter => "Ein Benutzername besteht aus Buchstaben ohne Akzente, Ziffern und den Zeichen . - _ @",
+        M::PasswordLength => "Ein Passwort hat 12 bis 128 Zeichen: Auch ein Satz ist gut.",
+        M::PasswordBlocked => "Dieses Passwort gehört zu den meistbenutzten: Wählen Sie ein anderes.",
+        M::PasswordPersonal => "Das Passwort enthält Daten von Ihnen oder der Körperschaft: Wählen Sie ein anderes.",
+        M::PasswordsDiffer => "Die beiden Passwörter sind verschieden.",
+        M::PasswordSetTitle => "Passwort geändert",
+        M::PasswordSet => "Verwenden Sie das neue Passwort ab der nächsten Anmeldung. Andere offene Sitzungen sind beendet.",
+        M::ActivationDoneTitle => "BENUTZERREGISTRIERUNG ABGESCHLOSSEN!",
+        M::ActivationDone => "Sie können Ihr Konto jetzt verwenden: Melden Sie sich mit Benutzername und Passwort an.",
+        M::LinkWorthless => "Der Link wurde schon benutzt oder ist abgelaufen. Fordern Sie bei Bedarf einen neuen an.",
+        M::MailAskedTitle => "Prüfen Sie Ihre E-Mails",
+        M::MailAsked => {
+            "Wenn die Angaben zu einem Konto gehören, senden wir Ihnen eine E-Mail. Sehen Sie auch im Spam-Ordner nach."
+        }
+        M::LogInRefused => "Benutzername oder Passwort ist falsch.",
+        M::LogInNotActivated => {
+            "Das Konto ist noch nicht aktiv: Öffnen Sie den Link aus der E-Mail oder fordern Sie einen neuen an."
+        }
+        M::SecondFactorRefused => "Der Code ist falsch oder wurde schon benutzt.",
+        M::SecondFactorInUse => "Ein zweiter Faktor ist schon aktiv: Entfernen Sie ihn, bevor Sie einen anderen einrichten.",
+        M::SecondFactorEnrolledTitle => "Zweiter Faktor aktiv",
+        M::SecondFactorEnrolled => "Ab der nächsten Anmeldung fragen wir auch nach einem Code Ihrer App.",
+        M::SecondFactorRemovedTitle => "Zweiter Faktor entfernt",
+        M::SecondFactorRemoved => "Zur Anmeldung genügen wieder Benutzername und Passwort.",
+        M::LoggedOutTitle => "Sie sind abgemeldet",
+        M::LoggedOut => "Die Sitzung auf diesem Gerät ist beendet.",
+        M::SessionsEndedTitle => "Sitzung beendet",
+        M::SessionsEnded => "Wer sie benutzt hat, muss sich neu anmelden.",
+        M::SessionAbsent => "Diese Sitzung ist nicht mehr offen.",
+        M::AccountAbsent => "Sie haben kein Konto mit Benutzername und Passwort.",
+        M::ProfileUpdatedTitle => "Daten aktualisiert",
+        M::ProfileUpdated => "Die neuen Kontaktdaten sind gespeichert.",
+        M::EmailChangeAskedTitle => "Bestätigen Sie die neue Adresse",
+        M::EmailChangeAsked => "Wir haben einen Link an die neue Adresse gesendet. Bis zur Bestätigung gilt die bisherige.",
+        M::EmailChangedTitle => "E-Mail-Adresse geändert",
+        M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
+        M::ConsentGivenTitle => "Einwilligung gespeichert",
+        M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::ConsentRevokedTitle => "Einwilligung widerrufen",
+        M::ConsentRevoked => {
+            "Das Konto ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Bis dahin können Sie es mit dem gesendeten Link rückgängig machen. Schulden und Quittungen bleiben gesetzlich erhalten."
+        }
+        M::RevocationUndoneTitle => "Konto wieder offen",
+        M::RevocationUndone => "Ihre Einwilligung ist wieder gespeichert: Melden Sie sich mit dem neuen Passwort an.",
         M::LabelCreditor => "Gläubiger",
         M::LabelSubject => "Zahlungsgrund",
         M::LabelAmount => "Betrag",
@@ -88,6 +212,34 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "Der Betrag muss mindestens einen Cent betragen.",
         M::MoneyTooLarge => "Der Betrag übersteigt 999.999.999,99 €.",
         M::MoneyNotEuroDecimal => "Geben Sie den Betrag in Euro mit zwei Dezimalstellen an.",
+        M::ServiceAbsent => "Dieser Dienst ist nicht verfügbar.",
+        M::ServiceLogin => "Melden Sie sich an, um diesen Dienst zu nutzen.",
+        M::DraftAbsent => "Die Anfrage ist nicht mehr gültig: Füllen Sie das Formular erneut aus.",
+        M::DraftConfirmed => "Diese Anfrage wurde bereits bestätigt.",
+        M::FormRefused => "Einige Felder sind zu berichtigen: Beachten Sie die Hinweise daneben.",
+        M::FormRequired => "Füllen Sie dieses Feld aus.",
+        M::FormUnknown => "Das Formular hat dieses Feld nicht.",
+        M::FormTwice => "Dieses Feld wurde zweimal gesendet.",
+        M::FormTooLong => "Schreiben Sie höchstens {maximum} Zeichen.",
+        M::FormTooShort => "Schreiben Sie mindestens {minimum} Zeichen.",
+        M::FormPattern => "Der Text hat nicht die verlangte Form.",
+        M::FormDate => "Schreiben Sie das Datum in der Form TT/MM/JJJJ.",
+        M::FormDateFuture => "Das Datum darf nicht in der Zukunft liegen.",
+        M::FormDatePast => "Das Datum darf nicht in der Vergangenheit liegen.",
+        M::FormCents => "Der Betrag ist eine ganze Zahl von Cent.",
+        M::FormMinimum => "Der kleinste Betrag ist {amount}.",
+        M::FormMaximum => "Der größte Betrag ist {amount}.",
+        M::FormMultiple => "Der Betrag muss ein Vielfaches von {amount} sein.",
+        M::FormFixed => "Wählen Sie einen dieser Beträge: {amounts}.",
+        M::FormQuantity => "Schreiben Sie eine Zahl von {minimum} bis {maximum}.",
+        M::FormAnonymous => "Schreiben Sie die Steuernummer oder die MwSt.-Nummer des Schuldners.",
+        M::FormPlate => "Schreiben Sie das Kennzeichen des Fahrzeugs: Buchstaben und Ziffern.",
+        M::FormMonth => "Schreiben Sie die Nummer des Monats, 01 bis 12 (03 = März).",
+        M::FormChoice => "Wählen Sie eine der Möglichkeiten.",
+        M::FormPersonal => {
+            "Schreiben Sie hier keine Namen, Steuernummern oder E-Mail-Adressen: Dieser Text wird auf den Bescheid gedruckt."
+        }
+        M::FormDebtorReadOnly => "Bei diesem Dienst sind die Daten des Schuldners die Ihres Profils und nicht änderbar.",
         M::PaymentPendingTitle => "Zahlung läuft",
         M::PaymentCompletedTitle => "Vorgang abgeschlossen",
         M::PaymentPartly => {

@@ -14,6 +14,132 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailContacts => "Pour tout renseignement : {contacts}",
         M::MailAutomatic => "Message automatique : merci de ne pas répondre à cette adresse.",
+        M::MailAccountLinkUntil => "Le lien fonctionne une seule fois, jusqu’au {moment}.",
+        M::MailAccountIgnore => "Si vous n’avez rien demandé, ignorez ce message : rien ne se passe.",
+        M::MailAccountNotYou => "Si ce n’était pas vous, changez immédiatement votre mot de passe et écrivez au bureau.",
+        M::MailActivationSubject => "Activez votre compte : {ente}",
+        M::MailActivation => {
+            "Vous avez demandé un compte sur le portail de paiement de {ente}. Pour l’activer, ouvrez ce lien et confirmez."
+        }
+        M::MailUserNameTakenSubject => "Inscription à refaire : {ente}",
+        M::MailUserNameTaken => {
+            "Le nom d’utilisateur choisi sur le portail de {ente} est déjà pris : inscrivez-vous avec un autre nom. Si vous avez déjà un compte avec ce nom, récupérez le mot de passe."
+        }
+        M::MailTaxCodeClaimedSubject => "Un autre compte avec votre code fiscal : {ente}",
+        M::MailTaxCodeClaimed => {
+            "Un autre compte a été enregistré sur le portail de {ente} avec votre code fiscal. Il ne voit pas vos paiements : un code fiscal déclaré n’ouvre rien."
+        }
+        M::MailUserNameRecoverySubject => "Votre nom d’utilisateur : {ente}",
+        M::MailUserNameRecovery => "Votre nom d’utilisateur sur le portail de {ente} est : {user_name}",
+        M::MailPasswordRecoverySubject => "Nouveau mot de passe : {ente}",
+        M::MailPasswordRecovery => "Pour choisir un nouveau mot de passe sur le portail de {ente}, ouvrez ce lien.",
+        M::MailPasswordSetSubject => "Mot de passe modifié : {ente}",
+        M::MailPasswordSet => {
+            "Le mot de passe de votre compte sur le portail de {ente} a été modifié. Les autres sessions ouvertes ont été fermées."
+        }
+        M::MailEmailConfirmationSubject => "Confirmez votre adresse e-mail : {ente}",
+        M::MailEmailConfirmation => {
+            "Vous avez demandé à utiliser cette adresse pour votre compte sur le portail de {ente}. Pour la confirmer, ouvrez ce lien."
+        }
+        M::MailEmailChangedSubject => "Adresse e-mail modifiée : {ente}",
+        M::MailEmailChanged => {
+            "L’adresse e-mail de votre compte sur le portail de {ente} a changé : les messages arrivent désormais à la nouvelle adresse."
+        }
+        M::MailConsentRevokedSubject => "Consentement retiré : {ente}",
+        M::MailConsentRevoked => {
+            "Vous avez retiré votre consentement : votre compte sur le portail de {ente} est fermé et dans 14 jours les données du profil seront effacées. Dettes et reçus sont conservés par obligation légale. Si vous changez d’avis, ouvrez ce lien."
+        }
+        M::LabelName => "Prénom",
+        M::LabelSurname => "Nom",
+        M::LabelCompanyName => "Raison sociale",
+        M::LabelTaxCode => "Code fiscal",
+        M::LabelAddress => "Adresse",
+        M::LabelCountry => "Pays",
+        M::LabelCity => "Ville",
+        M::LabelProvince => "Province",
+        M::LabelPostalCode => "Code postal",
+        M::LabelEmail => "E-mail",
+        M::LabelTelephone => "Téléphone",
+        M::LabelFax => "Fax",
+        M::LabelUtility => "Contrat de fourniture dans la commune",
+        M::LabelUserName => "Nom d’utilisateur",
+        M::LabelPassword => "Mot de passe",
+        M::LabelPasswordAgain => "Répétez le mot de passe",
+        M::LabelConsent => "J’ai lu l’information sur la vie privée et je donne mon consentement",
+        M::LabelLogInUser => "Utilisateur",
+        M::LabelLogInPassword => "Mot de passe",
+        M::LabelLogInButton => "SE CONNECTER",
+        M::LabelForgottenPassword => "Mot de passe oublié ?",
+        M::LabelForgottenUserName => "Nom d’utilisateur oublié ?",
+        M::LabelRegisterButton => "S’inscrire",
+        M::LabelResidents => "Résidents ou inscrits à l’AIRE",
+        M::LabelNonResidents => "Non-résidents avec un contrat de fourniture",
+        M::RegistrationDoneTitle => "Merci, {name} : votre compte a été créé.",
+        M::RegistrationDone => {
+            "Nous vous avons envoyé un e-mail avec le lien qui l’active. Si vous ne le trouvez pas, regardez dans le courrier indésirable ou écrivez à : {contacts}"
+        }
+        M::RegistrationClosed => "Cet organisme ne propose pas l’inscription avec nom d’utilisateur et mot de passe.",
+        M::RegistrationExpired => "Trop de temps s’est écoulé : recommencez par le code fiscal.",
+        M::RegistrationOtherTaxCode => "Le code fiscal n’est pas celui vérifié à la première étape.",
+        M::RegistrationForPerson => "Un code fiscal de 16 caractères demande prénom et nom, pas de raison sociale.",
+        M::RegistrationForCompany => "11 chiffres demandent la raison sociale, pas prénom et nom.",
+        M::FieldNotAsked => "Cette donnée n’est pas demandée : laissez le champ vide.",
+        M::EligibilityRequired => {
+            "Indiquez si vous êtes résident (ou inscrit à l’AIRE) ou non-résident avec un contrat de fourniture."
+        }
+        M::ConsentRequired => "Sans votre consentement nous ne pouvons pas créer le compte.",
+        M::ConsentOtherText => "L’information a changé : lisez le nouveau texte et donnez à nouveau votre consentement.",
+        M::ProvinceNotTwoLetters => "La province a deux lettres, par exemple RM.",
+        M::CountryCodeNotTwoLetters => "Le pays a deux lettres, par exemple IT.",
+        M::UserNameLength => "Un nom d’utilisateur a de 3 à 64 caractères.",
+        M::UserNameCharacter => "Un nom d’utilisateur est fait de lettres sans accents, de chiffres et des signes . - _ @",
+        M::PasswordLength => "Un mot de passe a de 12 à 128 caractères : une phrase convient.",
+        M::PasswordBlocked => "Ce mot de passe est parmi les plus utilisés : choisissez-en un autre.",
+        M::PasswordPersonal => "Le mot de passe contient des données à vous ou de l’organisme : choisissez-en un autre.",
+        M::PasswordsDiffer => "Les deux mots de passe sont différents.",
+        M::PasswordSetTitle => "Mot de passe modifié",
+        M::PasswordSet => {
+            "Utilisez le nouveau mot de passe dès la prochaine connexion. Les autres sessions ouvertes sont fermées."
+        }
+        M::ActivationDoneTitle => "INSCRIPTION DE L’UTILISATEUR TERMINÉE !",
+        M::ActivationDone => {
+            "Vous pouvez maintenant utiliser votre compte : connectez-vous avec nom d’utilisateur et mot de passe."
+        }
+        M::LinkWorthless => "Le lien a déjà été utilisé ou a expiré. Si besoin, demandez-en un nouveau.",
+        M::MailAskedTitle => "Consultez votre messagerie",
+        M::MailAsked => {
+            "Si ces données correspondent à un compte, nous vous envoyons un e-mail. Regardez aussi dans le courrier indésirable."
+        }
+        M::LogInRefused => "Nom d’utilisateur ou mot de passe incorrect.",
+        M::LogInNotActivated => "Le compte n’est pas encore actif : ouvrez le lien reçu par e-mail ou demandez-en un nouveau.",
+        M::SecondFactorRefused => "Le code est incorrect ou a déjà été utilisé.",
+        M::SecondFactorInUse => "Un second facteur est déjà actif : retirez-le avant d’en activer un autre.",
+        M::SecondFactorEnrolledTitle => "Second facteur actif",
+        M::SecondFactorEnrolled => "Dès la prochaine connexion nous demandons aussi un code de votre application.",
+        M::SecondFactorRemovedTitle => "Second facteur retiré",
+        M::SecondFactorRemoved => "Nom d’utilisateur et mot de passe suffisent à nouveau pour se connecter.",
+        M::LoggedOutTitle => "Vous êtes déconnecté",
+        M::LoggedOut => "La session sur cet appareil est terminée.",
+        M::SessionsEndedTitle => "Session terminée",
+        M::SessionsEnded => "Qui l’utilisait doit se reconnecter.",
+        M::SessionAbsent => "Cette session n’est plus ouverte.",
+        M::AccountAbsent => "Vous n’avez pas de compte avec nom d’utilisateur et mot de passe.",
+        M::ProfileUpdatedTitle => "Données mises à jour",
+        M::ProfileUpdated => "Les nouvelles coordonnées sont enregistrées.",
+        M::EmailChangeAskedTitle => "Confirmez la nouvelle adresse",
+        M::EmailChangeAsked => {
+            "Nous avons envoyé un lien à la nouvelle adresse. Jusqu’à la confirmation, l’ancienne reste valable."
+        }
+        M::EmailChangedTitle => "Adresse e-mail modifiée",
+        M::EmailChanged => "Les messages arrivent désormais à la nouvelle adresse.",
+        M::ConsentGivenTitle => "Consentement enregistré",
+        M::ConsentGiven => "Merci : vous pouvez continuer.",
+        M::ConsentRevokedTitle => "Consentement retiré",
+        M::ConsentRevoked => {
+            "Le compte est fermé et dans 14 jours les données du profil seront effacées. D’ici là vous pouvez changer d’avis avec le lien envoyé. Dettes et reçus sont conservés par obligation légale."
+        }
+        M::RevocationUndoneTitle => "Compte rouvert",
+        M::RevocationUndone => "Votre consentement est à nouveau enregistré : connectez-vous avec le nouveau mot de passe.",
         M::LabelCreditor => "Organisme créancier",
         M::LabelSubject => "Objet",
         M::LabelAmount => "Montant",
@@ -84,6 +210,34 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "Le montant doit être d’au moins un centime.",
         M::MoneyTooLarge => "Le montant dépasse 999 999 999,99 €.",
         M::MoneyNotEuroDecimal => "Écrivez le montant en euros avec deux décimales.",
+        M::ServiceAbsent => "Ce service n’est pas disponible.",
+        M::ServiceLogin => "Connectez-vous pour utiliser ce service.",
+        M::DraftAbsent => "La demande n’est plus valable : remplissez à nouveau le formulaire.",
+        M::DraftConfirmed => "Cette demande a déjà été confirmée.",
+        M::FormRefused => "Certains champs sont à corriger : voyez l’indication à côté de chacun.",
+        M::FormRequired => "Remplissez ce champ.",
+        M::FormUnknown => "Le formulaire n’a pas ce champ.",
+        M::FormTwice => "Ce champ a été envoyé deux fois.",
+        M::FormTooLong => "Écrivez au plus {maximum} caractères.",
+        M::FormTooShort => "Écrivez au moins {minimum} caractères.",
+        M::FormPattern => "Le texte n’a pas la forme demandée.",
+        M::FormDate => "Écrivez la date sous la forme jj/mm/aaaa.",
+        M::FormDateFuture => "La date ne peut pas être dans le futur.",
+        M::FormDatePast => "La date ne peut pas être dans le passé.",
+        M::FormCents => "Le montant est un nombre entier de centimes.",
+        M::FormMinimum => "Le montant minimal est {amount}.",
+        M::FormMaximum => "Le montant maximal est {amount}.",
+        M::FormMultiple => "Le montant doit être un multiple de {amount}.",
+        M::FormFixed => "Choisissez l’un de ces montants : {amounts}.",
+        M::FormQuantity => "Écrivez un nombre de {minimum} à {maximum}.",
+        M::FormAnonymous => "Écrivez le code fiscal ou le numéro de TVA du débiteur.",
+        M::FormPlate => "Écrivez l’immatriculation du véhicule : lettres et chiffres.",
+        M::FormMonth => "Écrivez le numéro du mois, de 01 à 12 (03 = mars).",
+        M::FormChoice => "Choisissez l’une des options.",
+        M::FormPersonal => "N’écrivez ici ni noms, ni codes fiscaux, ni adresses e-mail : ce texte est imprimé sur l’avis.",
+        M::FormDebtorReadOnly => {
+            "Pour ce service, les données du débiteur sont celles de votre profil et ne peuvent pas être modifiées."
+        }
         M::PaymentPendingTitle => "Paiement en cours",
         M::PaymentCompletedTitle => "Opération terminée",
         M::PaymentPartly => {

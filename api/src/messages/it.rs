@@ -14,6 +14,124 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailContacts => "Per informazioni: {contacts}",
         M::MailAutomatic => "Messaggio automatico: non rispondere a questo indirizzo.",
+        M::MailAccountLinkUntil => "Il collegamento funziona una sola volta, fino al {moment}.",
+        M::MailAccountIgnore => "Se non l’hai chiesto tu, ignora questo messaggio: non succede nulla.",
+        M::MailAccountNotYou => "Se non sei stato tu, cambia subito la password e scrivi all’ufficio.",
+        M::MailActivationSubject => "Attiva il tuo account: {ente}",
+        M::MailActivation => {
+            "Hai chiesto un account sul portale dei pagamenti di {ente}. Per attivarlo apri questo collegamento e conferma."
+        }
+        M::MailUserNameTakenSubject => "Registrazione da ripetere: {ente}",
+        M::MailUserNameTaken => {
+            "Il nome utente scelto sul portale di {ente} è già usato: ripeti la registrazione con un altro nome. Se hai già un account con quel nome, recupera la password."
+        }
+        M::MailTaxCodeClaimedSubject => "Un altro account con il tuo codice fiscale: {ente}",
+        M::MailTaxCodeClaimed => {
+            "Sul portale di {ente} è stato registrato un altro account con il tuo codice fiscale. Quell’account non vede i tuoi pagamenti: il codice fiscale dichiarato non apre nulla."
+        }
+        M::MailUserNameRecoverySubject => "Il tuo nome utente: {ente}",
+        M::MailUserNameRecovery => "Il tuo nome utente sul portale di {ente} è: {user_name}",
+        M::MailPasswordRecoverySubject => "Nuova password: {ente}",
+        M::MailPasswordRecovery => "Per scegliere una nuova password sul portale di {ente} apri questo collegamento.",
+        M::MailPasswordSetSubject => "Password cambiata: {ente}",
+        M::MailPasswordSet => {
+            "La password del tuo account sul portale di {ente} è stata cambiata. Gli altri accessi aperti sono stati chiusi."
+        }
+        M::MailEmailConfirmationSubject => "Conferma il tuo indirizzo e-mail: {ente}",
+        M::MailEmailConfirmation => {
+            "Hai chiesto di usare questo indirizzo per il tuo account sul portale di {ente}. Per confermarlo apri questo collegamento."
+        }
+        M::MailEmailChangedSubject => "Indirizzo e-mail cambiato: {ente}",
+        M::MailEmailChanged => {
+            "L’indirizzo e-mail del tuo account sul portale di {ente} è cambiato: da ora i messaggi arrivano al nuovo indirizzo."
+        }
+        M::MailConsentRevokedSubject => "Consenso revocato: {ente}",
+        M::MailConsentRevoked => {
+            "Hai revocato il consenso alla privacy: il tuo account sul portale di {ente} è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Debiti e ricevute restano per obbligo di legge. Se ci ripensi, apri questo collegamento."
+        }
+        M::LabelName => "Nome",
+        M::LabelSurname => "Cognome",
+        M::LabelCompanyName => "Ragione sociale",
+        M::LabelTaxCode => "Codice Fiscale",
+        M::LabelAddress => "Indirizzo",
+        M::LabelCountry => "Nazione",
+        M::LabelCity => "Città",
+        M::LabelProvince => "Provincia",
+        M::LabelPostalCode => "Cap",
+        M::LabelEmail => "Email",
+        M::LabelTelephone => "Telefono",
+        M::LabelFax => "Fax",
+        M::LabelUtility => "Utenza intestata nel Comune",
+        M::LabelUserName => "Nome utente",
+        M::LabelPassword => "Password",
+        M::LabelPasswordAgain => "Ripeti password",
+        M::LabelConsent => "Ho letto l’informativa sulla privacy e do il consenso",
+        M::LabelLogInUser => "Utente",
+        M::LabelLogInPassword => "Password",
+        M::LabelLogInButton => "ACCEDI",
+        M::LabelForgottenPassword => "Hai dimenticato la password?",
+        M::LabelForgottenUserName => "Username dimenticato?",
+        M::LabelRegisterButton => "Registrati",
+        M::LabelResidents => "Residenti o iscritti AIRE",
+        M::LabelNonResidents => "Non residenti con un’utenza",
+        M::RegistrationDoneTitle => "Grazie, {name}: il tuo account è stato creato.",
+        M::RegistrationDone => {
+            "Ti abbiamo inviato una e-mail con il collegamento per attivarlo. Se non la trovi, guarda nella posta indesiderata o scrivi a: {contacts}"
+        }
+        M::RegistrationClosed => "Questo Ente non offre la registrazione con nome utente e password.",
+        M::RegistrationExpired => "È passato troppo tempo: ricomincia dal codice fiscale.",
+        M::RegistrationOtherTaxCode => "Il codice fiscale non è quello controllato al primo passo.",
+        M::RegistrationForPerson => "Con un codice fiscale di 16 caratteri servono nome e cognome, non la ragione sociale.",
+        M::RegistrationForCompany => "Con 11 cifre serve la ragione sociale, non nome e cognome.",
+        M::FieldNotAsked => "Questo dato non è richiesto: lascia il campo vuoto.",
+        M::EligibilityRequired => "Indica se sei residente (o iscritto AIRE) o non residente con un’utenza.",
+        M::ConsentRequired => "Senza il consenso alla privacy non possiamo creare l’account.",
+        M::ConsentOtherText => "L’informativa è cambiata: leggi il testo nuovo e dai di nuovo il consenso.",
+        M::ProvinceNotTwoLetters => "La provincia ha due lettere, per esempio RM.",
+        M::CountryCodeNotTwoLetters => "La nazione ha due lettere, per esempio IT.",
+        M::UserNameLength => "Il nome utente ha da 3 a 64 caratteri.",
+        M::UserNameCharacter => "Il nome utente è fatto di lettere senza accenti, cifre e dei segni . - _ @",
+        M::PasswordLength => "La password ha da 12 a 128 caratteri: va bene anche una frase.",
+        M::PasswordBlocked => "Questa password è tra le più usate: scegline un’altra.",
+        M::PasswordPersonal => "La password contiene dati tuoi o dell’Ente: scegline un’altra.",
+        M::PasswordsDiffer => "Le due password non sono uguali.",
+        M::PasswordSetTitle => "Password cambiata",
+        M::PasswordSet => "Usa la nuova password dal prossimo accesso. Gli altri accessi aperti sono chiusi.",
+        M::ActivationDoneTitle => "REGISTRAZIONE UTENTE COMPLETATA!",
+        M::ActivationDone => "Ora puoi usare il tuo account: accedi con nome utente e password.",
+        M::LinkWorthless => "Il collegamento è già stato usato o è scaduto. Se serve ancora, chiedine uno nuovo.",
+        M::MailAskedTitle => "Controlla la posta",
+        M::MailAsked => "Se i dati corrispondono a un account, ti inviamo una e-mail. Guarda anche nella posta indesiderata.",
+        M::LogInRefused => "Nome utente o password non corretti.",
+        M::LogInNotActivated => "L’account non è ancora attivo: apri il collegamento ricevuto per e-mail, o chiedine uno nuovo.",
+        M::SecondFactorRefused => "Il codice non è corretto o è già stato usato.",
+        M::SecondFactorInUse => "Un secondo fattore è già attivo: toglilo prima di attivarne un altro.",
+        M::SecondFactorEnrolledTitle => "Secondo fattore attivo",
+        M::SecondFactorEnrolled => "Dal prossimo accesso chiediamo anche un codice della tua app.",
+        M::SecondFactorRemovedTitle => "Secondo fattore tolto",
+        M::SecondFactorRemoved => "Per accedere bastano di nuovo nome utente e password.",
+        M::LoggedOutTitle => "Sei uscito",
+        M::LoggedOut => "La sessione è chiusa su questo dispositivo.",
+        M::SessionsEndedTitle => "Accesso chiuso",
+        M::SessionsEnded => "Chi lo usava deve accedere di nuovo.",
+        M::SessionAbsent => "Questo accesso non è più aperto.",
+        M::AccountAbsent => "Non hai un account con nome utente e password.",
+        M::ProfileUpdatedTitle => "Dati aggiornati",
+        M::ProfileUpdated => "I nuovi recapiti sono salvati.",
+        M::EmailChangeAskedTitle => "Conferma il nuovo indirizzo",
+        M::EmailChangeAsked => {
+            "Abbiamo inviato un collegamento al nuovo indirizzo. Fino alla conferma resta valido quello di prima."
+        }
+        M::EmailChangedTitle => "Indirizzo e-mail cambiato",
+        M::EmailChanged => "Da ora i messaggi arrivano al nuovo indirizzo.",
+        M::ConsentGivenTitle => "Consenso registrato",
+        M::ConsentGiven => "Grazie: puoi continuare.",
+        M::ConsentRevokedTitle => "Consenso revocato",
+        M::ConsentRevoked => {
+            "L’account è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Fino ad allora puoi ripensarci con il collegamento che ti abbiamo inviato. Debiti e ricevute restano per obbligo di legge."
+        }
+        M::RevocationUndoneTitle => "Account riaperto",
+        M::RevocationUndone => "Il consenso è di nuovo registrato: accedi con la nuova password.",
         M::LabelCreditor => "Ente creditore",
         M::LabelSubject => "Causale",
         M::LabelAmount => "Importo",
@@ -82,6 +200,32 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MoneyNotPositive => "L’importo deve essere almeno un centesimo.",
         M::MoneyTooLarge => "L’importo supera 999.999.999,99 €.",
         M::MoneyNotEuroDecimal => "Scrivi l’importo in euro con due decimali.",
+        M::ServiceAbsent => "Questo servizio non è disponibile.",
+        M::ServiceLogin => "Per usare questo servizio devi accedere.",
+        M::DraftAbsent => "La richiesta non è più valida: compila di nuovo il modulo.",
+        M::DraftConfirmed => "Questa richiesta è già stata confermata.",
+        M::FormRefused => "Alcuni campi sono da correggere: controlla le indicazioni accanto a ciascuno.",
+        M::FormRequired => "Compila questo campo.",
+        M::FormUnknown => "Il modulo non ha questo campo.",
+        M::FormTwice => "Questo campo è stato inviato due volte.",
+        M::FormTooLong => "Scrivi al massimo {maximum} caratteri.",
+        M::FormTooShort => "Scrivi almeno {minimum} caratteri.",
+        M::FormPattern => "Il testo non ha la forma richiesta.",
+        M::FormDate => "Scrivi la data nella forma gg/mm/aaaa.",
+        M::FormDateFuture => "La data non può essere nel futuro.",
+        M::FormDatePast => "La data non può essere nel passato.",
+        M::FormCents => "L’importo è un numero intero di centesimi.",
+        M::FormMinimum => "L’importo minimo è {amount}.",
+        M::FormMaximum => "L’importo massimo è {amount}.",
+        M::FormMultiple => "L’importo deve essere un multiplo di {amount}.",
+        M::FormFixed => "Scegli uno di questi importi: {amounts}.",
+        M::FormQuantity => "Scrivi un numero da {minimum} a {maximum}.",
+        M::FormAnonymous => "Scrivi il codice fiscale o la partita IVA di chi deve pagare.",
+        M::FormPlate => "Scrivi la targa del veicolo: lettere e cifre.",
+        M::FormMonth => "Scrivi il numero del mese, da 01 a 12 (03 = marzo).",
+        M::FormChoice => "Scegli una delle voci.",
+        M::FormPersonal => "Non scrivere qui nomi, codici fiscali o indirizzi e-mail: questo testo è stampato sull’avviso.",
+        M::FormDebtorReadOnly => "Per questo servizio i dati del debitore sono quelli del tuo profilo e non si possono cambiare.",
         M::PaymentPendingTitle => "Pagamento in corso",
         M::PaymentCompletedTitle => "Operazione conclusa",
         M::PaymentPartly => {

@@ -53,8 +53,10 @@ fn every_reason_not_to_pay_has_a_text() {
 }
 
 /// The value types a citizen types into; those only the office meets are not listed.
-const TYPED: [&str; 9] = [
+const TYPED: [&str; 11] = [
+    "account/user_name.rs",
     "money.rs",
+    "service/problem.rs",
     "text.rs",
     "identifier/email_address.rs",
     "identifier/fiscal_code.rs",

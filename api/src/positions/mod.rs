@@ -14,7 +14,7 @@ pub mod rules;
 mod tests;
 
 pub(crate) use create::new_numbers;
-pub use create::{Created, create};
+pub use create::{Created, FilledForm, create, create_from_form};
 pub use draft::{NewInstallment, NewOption, NewPosition, NewTerms, NewTransfer};
 pub use error::PositionError;
 pub use find::{Named, find};
@@ -35,6 +35,9 @@ pub struct By {
 
 /// The field of events that holds the sealed debtor.
 pub const DEBTOR: &str = "debtor";
+
+/// The field of events that holds the sealed answers of a form.
+pub const ANSWERS: &str = "answers";
 
 /// The stream of a position as personal data is bound to it.
 #[must_use]

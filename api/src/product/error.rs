@@ -1,6 +1,9 @@
 //! Why the product does not start.
 
+use replay::heads::HeadError;
+
 use crate::enti::EnteError;
+use crate::identity::IdentityError;
 use crate::process::SetupError;
 use crate::vault::VaultError;
 
@@ -21,12 +24,18 @@ pub enum StartError {
     /// Personal data could not be opened with these keys, or not at all.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Passwords cannot be hashed as it is set.
+    #[error(transparent)]
+    Hasher(#[from] IdentityError),
     /// The Enti could not be read.
     #[error(transparent)]
     Enti(#[from] EnteError),
     /// What a worker needs outside cannot be used as it is set.
     #[error(transparent)]
     Workers(#[from] SetupError),
+    /// The log cannot be signed as it is set.
+    #[error("log.origin: {0}")]
+    SignedLog(#[from] HeadError),
     /// Settings of password hashes.
     #[error(transparent)]
     Passwords(crate::identity::IdentityError),

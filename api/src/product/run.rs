@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use projections::{ViewName, runner};
+use replay::heads::{HeadSigner, LogKey};
 use replay::sequencer::{Sequencer, follow};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -15,9 +16,9 @@ use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
 use crate::office::OfficeRoom;
 use crate::process::Workers;
-use crate::settings::{Connections, Settings};
+use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, links, office, station};
+use crate::{checkout, graphql, links, log, office, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -33,6 +34,7 @@ pub struct Doors {
     operations: Listener,
     office: Option<(Listener, OfficeRoom)>,
     workers: Workers,
+    signer: Option<HeadSigner>,
 }
 
 impl Product {
@@ -62,8 +64,20 @@ impl Product {
             station,
             office,
             workers: Workers::new(self.clone())?,
+            signer: self.head_signer().await?,
             product: self,
         })
+    }
+
+    /// What signs the log, when an origin and a key are set.
+    async fn head_signer(&self) -> Result<Option<HeadSigner>, StartError> {
+        let Some(SignedLog { origin, key_file, former_key_file }) = &self.settings.log else {
+            tracing::warn!("there is no section log: nothing is signed, and the log can be verified against itself only");
+            return Ok(None);
+        };
+        let key = LogKey::new(origin, key_file.bytes())?;
+        let former = former_key_file.as_ref().map(|former| LogKey::new(origin, former.bytes())).transpose()?;
+        Ok(Some(HeadSigner::open(self.pool.clone(), key, former).await?))
     }
 
     /// Opens the doors and serves until `stop`.
@@ -96,10 +110,13 @@ impl Doors {
     /// Serves until `stop`: then the doors for citizens and the Node close and requests in progress get up to 25 seconds; background work
     /// and the door for monitoring end last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station: for_node, operations: for_office, office, workers } = self;
+        let Self { product, portal, station: for_node, operations: for_office, office, workers, signer } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
+        if let Some(signer) = signer {
+            working.spawn(signer.run(product.head.clone(), background.clone()));
+        }
         working.spawn(metrics.clone().upkeep(background.clone()));
         let (announce, stopping) = (stop.clone(), product.stopping.clone());
         working.spawn(async move {
@@ -110,7 +127,7 @@ impl Doors {
         let inside = around(operations::router(product.clone(), metrics), on_operations);
         working.spawn(for_office.serve(inside, background.clone(), STOP));
         let for_staff = serve_staff(&product, office, stop.clone());
-        let citizens = graphql::Room::new(&product, graphql::viewer::NoAccounts);
+        let citizens = graphql::Room::new(&product, graphql::viewer::ByCookie::new(&product));
         working.spawn(citizens.clone().follow(background.clone()));
         let (node, questions) = station::Station::new(product.clone());
         // Ends when the station's door is closed and everything it was asked is kept.
@@ -170,4 +187,5 @@ fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
         .merge(graphql::router(citizens, product.stopping.clone()))
         .merge(links::router(product.clone()))
+        .merge(log::router(product.pool.clone()))
 }

@@ -15,7 +15,7 @@ pub const ENVIRONMENT_PREFIX: &str = "QUIETANZA__";
 /// A settings file that documents every setting, as `quietanza settings example` prints it.
 pub const EXAMPLE: &str = include_str!("quietanza.example.toml");
 
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "database",
     "vault",
     "http",
@@ -25,6 +25,7 @@ const SECTIONS: [&str; 13] = [
     "checkout",
     "archive",
     "mail",
+    "log",
     "links",
     "limits",
     "accounts",
@@ -68,6 +69,7 @@ impl Settings {
             reading.section("checkout"),
             reading.optional("archive"),
             reading.section("mail"),
+            reading.optional("log"),
             reading.section("links"),
             reading.section("limits"),
             reading.section("accounts"),
@@ -83,6 +85,7 @@ impl Settings {
             Some(checkout),
             Some(archive),
             Some(mail),
+            Some(log),
             Some(links),
             Some(limits),
             Some(accounts),
@@ -101,6 +104,7 @@ impl Settings {
             checkout,
             archive,
             mail,
+            log,
             links,
             limits,
             accounts,

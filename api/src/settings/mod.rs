@@ -9,6 +9,7 @@ mod error;
 mod fingerprint;
 mod listeners;
 mod load;
+mod log;
 mod mail;
 mod numbers;
 mod office;
@@ -25,6 +26,7 @@ pub use error::{Refusal, SettingsError};
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use listeners::{Connections, Http, Operations, Station, Tls};
 pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
+pub use log::SignedLog;
 pub use mail::{Mail, MailSecurity};
 pub use numbers::{Limits, Links, VaultKeys};
 pub use office::Office;
@@ -53,6 +55,8 @@ pub struct Settings {
     pub archive: Option<Archive>,
     /// How mail leaves.
     pub mail: Mail,
+    /// How the log is signed in public.
+    pub log: Option<SignedLog>,
     /// Short-lived links and return references.
     pub links: Links,
     /// How much one client may ask.

@@ -39,8 +39,14 @@ pub struct Limits {
     pub lookups_per_code_per_minute: NonZeroU32,
     /// Look-ups with one tax code a minute, over all clients.
     pub lookups_per_tax_code_per_minute: NonZeroU32,
+    /// Logins, steps of a registration and uses of mailed links a minute.
+    pub logins_per_minute: NonZeroU32,
     /// Mails a client may have sent to an address it types, an hour.
     pub sends_per_hour: NonZeroU32,
+    /// Forms of spontaneous payments a client may have judged, a minute.
+    pub drafts_per_minute: NonZeroU32,
+    /// Spontaneous payments a client may confirm, an hour.
+    pub confirmations_per_hour: NonZeroU32,
     /// Subscriptions open at once, over all clients.
     pub live_subscriptions: NonZeroU32,
 }
@@ -52,7 +58,10 @@ impl Default for Limits {
             lookups_per_minute: count(30),
             lookups_per_code_per_minute: count(10),
             lookups_per_tax_code_per_minute: count(30),
+            logins_per_minute: count(30),
             sends_per_hour: count(10),
+            drafts_per_minute: count(30),
+            confirmations_per_hour: count(30),
             live_subscriptions: count(1_000),
         }
     }

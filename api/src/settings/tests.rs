@@ -105,6 +105,13 @@ fn each_wrong_setting_is_named() {
         ),
         ("[links]", "[station.tls]\ncertificate_file = \"c\"\n[links]", "station.tls.key_file: is required"),
         ("[links]", "[archive]\nkey_file = \"checkout.key\"\n[links]", "archive.base_url: is required"),
+        ("[links]", "[log]\norigin = \"a log\"\nkey_file = \"vault.pepper\"\n[links]", "log.origin: must not be empty"),
+        ("[links]", "[log]\norigin = \"a.test/log\"\n[links]", "log.key_file: is required"),
+        (
+            "[links]",
+            "[log]\norigin = \"a.test/log\"\nkey_file = \"vault.pepper\"\nformer_key_file = \"vault.pepper\"\n[links]",
+            "log.former_key_file: holds the same key as log.key_file",
+        ),
         ("[links]", "[outer]\nspace = 1\n[links]", "outer: is not a section"),
     ];
     for (what, by, expected) in table {
@@ -167,9 +174,15 @@ fn the_environment_overrides_the_file() {
 fn the_example_is_complete_and_names_every_setting() {
     let folder = folder();
     fs::create_dir(folder.path().join("keys")).unwrap();
-    for (name, digit) in
-        [("vault.key", "1"), ("vault.pepper", "2"), ("links.key", "3"), ("checkout.key", "4"), ("archive.key", "5")]
-    {
+    for (name, digit) in [
+        ("vault.key", "1"),
+        ("vault.pepper", "2"),
+        ("links.key", "3"),
+        ("checkout.key", "4"),
+        ("archive.key", "5"),
+        ("log.key", "6"),
+        ("log.former.key", "7"),
+    ] {
         secret(&folder.path().join("keys"), name, &digit.repeat(64), 0o600);
     }
     for name in ["smtp-password", "../station.key", "../database-password", "../migration-password"] {

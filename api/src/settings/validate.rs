@@ -21,6 +21,9 @@ impl Settings {
         }
         self.mail.check(&mut refusals);
         self.accounts.check(&mut refusals);
+        if let Some(log) = &self.log {
+            log.check(&mut refusals);
+        }
         self.telemetry.check(&mut refusals);
         self.check_keys(&mut refusals);
         self.check_listeners(&mut refusals);

@@ -11,6 +11,7 @@ mod lookup;
 mod people;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub use envelope::SealError;
 pub use keys::{DataKey, MasterKeys};
 pub use lookup::{Handle, LookupDigest};
 pub use people::Envelope;
+pub use token::Token;
 
 use keys::KeyName;
 

@@ -7,6 +7,7 @@ use super::terms::{Origin, Terms};
 use crate::Cents;
 use crate::identifier::{Iupd, NoticeNumber};
 use crate::personal::SealedPerson;
+use crate::service::ServiceRequest;
 use crate::text::{Text140, Text210};
 
 /// Commands of the aggregate [`DebtPosition`](super::DebtPosition).
@@ -22,6 +23,8 @@ pub enum DebtPositionCommand {
         terms: Box<Terms>,
         /// Where it comes from.
         origin: Origin,
+        /// The form it came from, when a citizen filled one in.
+        request: Option<Box<ServiceRequest>>,
         /// Offer it at once.
         publish: bool,
     },

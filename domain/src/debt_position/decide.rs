@@ -8,9 +8,9 @@ use super::event::DebtPositionEvent as Event;
 use super::payability::Payability;
 use super::payment::{Payment, PaymentReference};
 use super::state::{DebtPosition, Settlement};
-use super::terms::{Installment, Origin, Terms};
+use super::terms::{Installment, Terms};
 use crate::aggregate::Decider;
-use crate::identifier::{Iupd, NoticeNumber};
+use crate::identifier::NoticeNumber;
 use crate::personal::SealedPerson;
 use crate::text::Text140;
 
@@ -26,7 +26,10 @@ impl Decider for DebtPosition {
     fn decide(&self, command: DebtPositionCommand) -> Decision {
         use DebtPositionCommand as C;
         match command {
-            C::Create { iupd, debtor, terms, origin, publish } => self.create(iupd, debtor, terms, origin, publish),
+            C::Create { iupd, debtor, terms, origin, request, publish } => {
+                let created = Event::PositionCreated { iupd, debtor, terms, origin, request, published: publish };
+                self.create(created)
+            }
             C::Publish => self.publish(),
             C::Amend { debtor, terms } => self.amend_terms(debtor, terms),
             C::Withdraw { reason } => self.withdraw(reason),
@@ -52,16 +55,17 @@ impl Decider for DebtPosition {
 }
 
 impl DebtPosition {
-    fn create(&self, iupd: Iupd, debtor: Box<SealedPerson>, terms: Box<Terms>, origin: Origin, publish: bool) -> Decision {
+    fn create(&self, created: Event) -> Decision {
+        let Event::PositionCreated { debtor, terms, published, .. } = &created else { return ALREADY_DONE };
         terms.validate()?;
         match (self.terms(), self.debtor()) {
             // The envelope differs at every sealing; the subject says whether it is the same person.
-            (Some(known), Some(person)) if *known == *terms && person.subject == debtor.subject => {
-                let to_offer = publish && self.payability() == Payability::Draft;
+            (Some(known), Some(person)) if *known == **terms && person.subject == debtor.subject => {
+                let to_offer = *published && self.payability() == Payability::Draft;
                 if to_offer { self.publish() } else { ALREADY_DONE }
             }
             (Some(_), _) => Err(Refusal::ExistsDifferently),
-            _ => Ok(vec![Event::PositionCreated { iupd, debtor, terms, origin, published: publish }]),
+            _ => Ok(vec![created]),
         }
     }
 

@@ -8,6 +8,7 @@ use super::terms::{Origin, Terms};
 use crate::Cents;
 use crate::identifier::{Iupd, NoticeNumber};
 use crate::personal::SealedPerson;
+use crate::service::ServiceRequest;
 use crate::text::{Text140, Text210};
 
 /// Events of the aggregate [`DebtPosition`](super::DebtPosition).
@@ -23,6 +24,9 @@ pub enum DebtPositionEvent {
         terms: Box<Terms>,
         /// Where it comes from.
         origin: Origin,
+        /// The form it came from, when a citizen filled one in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<Box<ServiceRequest>>,
         /// Offered at once.
         published: bool,
     },

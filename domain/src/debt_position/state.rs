@@ -9,6 +9,7 @@ use super::terms::{Origin, Terms};
 use crate::aggregate::aggregate;
 use crate::identifier::{Iupd, NoticeNumber};
 use crate::personal::SealedPerson;
+use crate::service::ServiceRequest;
 
 /// A debt position.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,7 @@ struct Content {
     debtor: SealedPerson,
     terms: Terms,
     origin: Origin,
+    request: Option<Box<ServiceRequest>>,
 }
 
 /// Whether one notice was paid.
@@ -82,6 +84,12 @@ impl DebtPosition {
     #[must_use]
     pub fn origin(&self) -> Option<Origin> {
         self.content.as_ref().map(|content| content.origin)
+    }
+
+    /// The form it came from, when a citizen filled one in.
+    #[must_use]
+    pub fn request(&self) -> Option<&ServiceRequest> {
+        self.content.as_ref()?.request.as_deref()
     }
 
     /// The stored half of payability.
@@ -146,8 +154,8 @@ impl DebtPosition {
     pub(super) fn fold(&mut self, event: DebtPositionEvent) {
         use DebtPositionEvent as E;
         match event {
-            E::PositionCreated { iupd, debtor, terms, origin, published } => {
-                self.content = Some(Box::new(Content { iupd, debtor: *debtor, terms: *terms, origin }));
+            E::PositionCreated { iupd, debtor, terms, origin, request, published } => {
+                self.content = Some(Box::new(Content { iupd, debtor: *debtor, terms: *terms, origin, request }));
                 self.payability = if published { Payability::Published } else { Payability::Draft };
             }
             E::PositionPublished {} | E::PositionRestored { .. } => self.payability = Payability::Published,

@@ -17,6 +17,7 @@ fn create(terms: Terms, publish: bool) -> Command {
         debtor: Box::new(debtor(1)),
         terms: Box::new(terms),
         origin: Origin::Office,
+        request: None,
         publish,
     }
 }

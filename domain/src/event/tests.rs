@@ -49,6 +49,7 @@ fn written_again(event: &Event) -> Value {
         Event::Account(event) => serde_json::to_value(event),
         Event::Staff(event) => serde_json::to_value(event),
         Event::SupportRequest(event) => serde_json::to_value(event),
+        Event::Service(event) => serde_json::to_value(event),
     }
     .unwrap()
 }

@@ -80,7 +80,7 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
-        (Event::Ente(_) | Event::Staff(_), _) => vec![Thread::Ente],
+        (Event::Ente(_) | Event::Service(_) | Event::Staff(_), _) => vec![Thread::Ente],
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
     }

@@ -12,6 +12,7 @@ use domain::node_call::NodeCallEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
 use domain::staff::StaffEvent;
 use domain::support_request::SupportRequestEvent;
+use domain::service::ServiceEvent;
 use serde_json::{Value, json};
 
 /// One event in words.
@@ -45,6 +46,7 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Account(event)) => of_account(&event),
         Ok(Event::Staff(event)) => of_staff(&event),
         Ok(Event::SupportRequest(event)) => of_support(&event),
+        Ok(Event::Service(event)) => of_service(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
     }
 }
@@ -120,6 +122,16 @@ fn of_account(event: &AccountEvent) -> Telling {
     }
 }
 
+fn of_service(event: &ServiceEvent) -> Telling {
+    use ServiceEvent as E;
+    match event {
+        E::ServiceDefined { definition } => Telling::new("service.defined", json!({ "code": definition.code })),
+        E::ServiceAmended { definition } => Telling::new("service.amended", json!({ "code": definition.code })),
+        E::ServiceEnabled {} => Telling::new("service.enabled", json!({})),
+        E::ServiceDisabled {} => Telling::new("service.disabled", json!({})),
+    }
+}
+
 fn of_node_call(event: &NodeCallEvent) -> Telling {
     use NodeCallEvent as E;
     match event {
@@ -138,11 +150,14 @@ fn of_node_call(event: &NodeCallEvent) -> Telling {
 fn of_position(event: &DebtPositionEvent) -> Telling {
     use DebtPositionEvent as E;
     match event {
-        E::PositionCreated { iupd, debtor, terms, origin, published } => {
+        E::PositionCreated { iupd, debtor, terms, origin, request, published } => {
             let mut facts = terms_facts(terms);
             facts["iupd"] = json!(iupd);
             facts["origin"] = json!(origin);
             facts["published"] = json!(published);
+            if let Some(request) = request {
+                facts["service"] = json!(request.service);
+            }
             Telling::new("debt_position.created", facts).about([debtor.subject])
         }
         E::PositionPublished {} => Telling::new("debt_position.published", json!({})),

@@ -82,7 +82,7 @@ impl Story {
                 Self::Support(Box::new(SupportStory::new(id)))
             }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Staff => Self::Plain(stream.kind),
+            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff => Self::Plain(stream.kind),
         })
     }
 
@@ -98,6 +98,7 @@ impl Story {
             (Self::Support(story), Event::SupportRequest(event)) => story.fold(event, moment),
             (Self::Plain(StreamKind::Ente), Event::Ente(_))
             | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
+            | (Self::Plain(StreamKind::Service), Event::Service(_))
             | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }

@@ -39,6 +39,18 @@ pub struct LoggedEvent {
     fields: [Range<u32>; FIELDS],
 }
 
+/// The texts of an event.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Texts<'a> {
+    pub(crate) aggregate_type: &'a str,
+    pub(crate) aggregate_id: &'a str,
+    pub(crate) event_type: &'a str,
+    pub(crate) event_version: &'a str,
+    pub(crate) ente: &'a str,
+    pub(crate) payload: &'a str,
+    pub(crate) metadata: &'a str,
+}
+
 /// What stands before the texts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers {
@@ -59,6 +71,26 @@ impl LoggedEvent {
         } else {
             Err("a name is not UTF-8")
         }
+    }
+
+    /// An event read from elsewhere than the database; its position is not known.
+    pub(crate) fn of_texts(
+        log_index: u64,
+        sequence: u64,
+        recorded_at_micros: i64,
+        texts: &Texts<'_>,
+    ) -> Result<Self, &'static str> {
+        let Texts { aggregate_type, aggregate_id, event_type, event_version, ente, payload, metadata } = *texts;
+        let parts = [aggregate_type, aggregate_id, event_type, event_version, ente, payload, metadata];
+        let mut end = 0_u32;
+        let mut fields: [Range<u32>; FIELDS] = Default::default();
+        for (field, part) in fields.iter_mut().zip(parts) {
+            let start = end;
+            end = u32::try_from(part.len()).ok().and_then(|length| start.checked_add(length)).ok_or("an event over 4 GB")?;
+            *field = start..end;
+        }
+        let numbers = Numbers { log_index, global_position: 0, sequence, recorded_at_micros };
+        Self::new(numbers, Bytes::from(parts.concat()), fields)
     }
 
     /// The same event, its place in the log now known.
@@ -112,6 +144,12 @@ impl LoggedEvent {
     #[must_use]
     pub fn recorded_at(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.recorded_at_micros).unwrap_or_default()
+    }
+
+    /// When the database took the event, in microseconds since the Unix epoch: what the leaf hash covers.
+    #[must_use]
+    pub fn recorded_at_micros(&self) -> i64 {
+        self.recorded_at_micros
     }
 
     /// The payload as a typed event, straight from the stored bytes; strings may be borrowed from this event.

@@ -11,7 +11,7 @@ mod streamwise;
 
 pub use error::LogError;
 pub use event::LoggedEvent;
-pub(crate) use event::unix_micros;
+pub(crate) use event::{Texts, unix_micros};
 pub use locate::locate;
 pub use reader::LogReader;
 pub use stream::LogStream;

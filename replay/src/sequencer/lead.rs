@@ -1,4 +1,4 @@
-//! The sequencer's loop: lead if nobody else does, look, hash, write, wake.
+//! The sequencer's loop: lead if nobody else does, look, hash, grow the tree, write, wake.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::queue::{self, Seen};
 use super::write::{self, Stretch};
 use crate::head::Head;
+use crate::tree::{Frontier, TreeError, load_frontier};
 
 /// Events given a place by one statement.
 const STRETCH: usize = 2_000;
@@ -27,6 +28,9 @@ pub enum SequencerError {
     /// The database failed, or another sequencer wrote first.
     #[error("sequencing")]
     Database(#[from] sqlx::Error),
+    /// The tree over the log cannot be continued.
+    #[error("continuing the tree")]
+    Tree(#[from] TreeError),
     /// A queued position has no event.
     #[error("not all of {queued} queued positions from {first} on have an event")]
     EventMissing {
@@ -50,7 +54,8 @@ pub struct Sequencer {
 struct Leader {
     connection: PgConnection,
     seen: Seen,
-    next_index: u64,
+    /// The tree over what is in the log; its size is the next index.
+    tree: Frontier,
 }
 
 impl Sequencer {
@@ -88,9 +93,9 @@ impl Sequencer {
             connection.close().await?;
             return Ok(());
         }
-        let next_index = write::head(&mut connection).await?;
-        self.head.advance_to(next_index);
-        let mut leader = Leader { connection, seen: Seen::NOTHING, next_index };
+        let tree = load_frontier(&mut connection).await?;
+        self.head.advance_to(tree.size());
+        let mut leader = Leader { connection, seen: Seen::NOTHING, tree };
         loop {
             if leader.drain(&self.head).await? == 0 {
                 let _ = tokio::time::timeout(POLL, self.appended.notified()).await;
@@ -104,8 +109,8 @@ impl Sequencer {
     /// [`SequencerError`], also when a leader wrote the same events first.
     pub async fn drain_once(&self) -> Result<usize, SequencerError> {
         let mut connection = PgConnection::connect_with(&self.options).await?;
-        let next_index = write::head(&mut connection).await?;
-        let mut leader = Leader { connection, seen: Seen::NOTHING, next_index };
+        let tree = load_frontier(&mut connection).await?;
+        let mut leader = Leader { connection, seen: Seen::NOTHING, tree };
         let mut placed = 0;
         loop {
             match leader.drain(&self.head).await? {
@@ -131,10 +136,10 @@ impl Leader {
         let (early, late) = waiting.positions.split_at(last);
         for positions in early.chunks(STRETCH) {
             self.sequence(positions, &[]).await?;
-            head.advance_to(self.next_index);
+            head.advance_to(self.tree.size());
         }
         self.sequence(late, &waiting.transactions).await?;
-        head.advance_to(self.next_index);
+        head.advance_to(self.tree.size());
         self.seen = waiting.seen;
         Ok(waiting.positions.len())
     }
@@ -145,9 +150,12 @@ impl Leader {
             queued: positions.len(),
             first: positions.first().copied().unwrap_or_default(),
         })?;
-        let stretch = Stretch { first_index: self.next_index, positions, leaf_hashes: &leaf_hashes, completed };
+        let (first_index, mut filled) = (self.tree.size(), Vec::new());
+        leaf_hashes.iter().for_each(|leaf| self.tree.push(*leaf, &mut filled));
+        let stretch = Stretch { first_index, positions, leaf_hashes: &leaf_hashes, filled: &filled, completed };
         fail::fail_point!("sequencer::before_write");
-        self.next_index = write::write(&mut self.connection, &stretch).await?;
+        // Should this fail, the leader goes and the tree in its memory with it.
+        write::write(&mut self.connection, &stretch).await?;
         fail::fail_point!("sequencer::after_write");
         Ok(())
     }

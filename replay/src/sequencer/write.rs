@@ -3,16 +3,20 @@
 use sqlx::PgConnection;
 
 use crate::leaf::LeafHash;
+use crate::tree::{FullTile, TileColumns};
 
 const HEAD: &str = "SELECT coalesce(max(log_index) + 1, 0) FROM event_log";
 
-/// Into the log and out of the queue in one statement and one commit; a second sequencer fails here on the unique keys. Other processes
-/// hear of it at the commit.
+/// Into the log, into the tiles and out of the queue in one statement and one commit; a second sequencer fails here on the unique keys. Other
+/// processes hear of it at the commit.
 const SEQUENCE: &str = "
 WITH logged AS (
     INSERT INTO event_log (log_index, global_position, leaf_hash)
     SELECT $1 + place - 1, global_position, leaf_hash
       FROM unnest($2::bigint[], $3::bytea[]) WITH ORDINALITY AS p (global_position, leaf_hash, place)
+), tiled AS (
+    INSERT INTO log_tile (level, tile_index, root, hashes)
+    SELECT * FROM unnest($7::smallint[], $8::bigint[], $9::bytea[], $10::bytea[])
 ), dequeued AS (
     DELETE FROM event_queue WHERE transaction = ANY($4::text[]::xid8[])
 )
@@ -24,6 +28,8 @@ pub(crate) struct Stretch<'a> {
     pub(crate) first_index: u64,
     pub(crate) positions: &'a [i64],
     pub(crate) leaf_hashes: &'a [LeafHash],
+    /// The tiles these leaves fill.
+    pub(crate) filled: &'a [FullTile],
     /// Transactions whose last events these are.
     pub(crate) completed: &'a [String],
 }
@@ -34,10 +40,11 @@ pub(crate) async fn head(connection: &mut PgConnection) -> Result<u64, sqlx::Err
     Ok(next.unsigned_abs())
 }
 
-/// Writes the stretch and answers the new head.
-pub(crate) async fn write(connection: &mut PgConnection, stretch: &Stretch<'_>) -> Result<u64, sqlx::Error> {
+/// Writes the stretch.
+pub(crate) async fn write(connection: &mut PgConnection, stretch: &Stretch<'_>) -> Result<(), sqlx::Error> {
     let next_index = stretch.first_index + stretch.positions.len() as u64;
     let hashes: Vec<&[u8]> = stretch.leaf_hashes.iter().map(<[u8; 32]>::as_slice).collect();
+    let tiles = TileColumns::of(stretch.filled);
     sqlx::query(SEQUENCE)
         .bind(stretch.first_index.cast_signed())
         .bind(stretch.positions)
@@ -45,7 +52,11 @@ pub(crate) async fn write(connection: &mut PgConnection, stretch: &Stretch<'_>) 
         .bind(stretch.completed)
         .bind(super::CHANNEL)
         .bind(next_index.to_string())
+        .bind(tiles.levels)
+        .bind(tiles.indexes)
+        .bind(tiles.roots)
+        .bind(tiles.hashes)
         .execute(connection)
         .await?;
-    Ok(next_index)
+    Ok(())
 }

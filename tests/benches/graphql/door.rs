@@ -5,10 +5,12 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use api::graphql::Room;
-use api::graphql::viewer::{Identify, Viewer};
+use api::graphql::fault::Fault;
+use api::graphql::viewer::{Identified, Identify, Viewer};
 use api::http::layers::{Treatment, around};
 use api::http::serve::Listener;
 use api::product::Product;
+use async_trait::async_trait;
 use axum::http::HeaderMap;
 use domain::ids::SubjectId;
 use domain::metadata::Assurance;
@@ -23,13 +25,15 @@ pub(crate) struct Door {
 
 struct Told;
 
+#[async_trait]
 impl Identify for Told {
-    fn viewer(&self, headers: &HeaderMap) -> Viewer {
+    async fn identify(&self, headers: &HeaderMap) -> Result<Identified, Fault> {
         let told = headers.get(IDENTITY).and_then(|value| value.to_str().ok());
-        match told.map(SubjectId::from_str) {
+        let viewer = match told.map(SubjectId::from_str) {
             Some(Ok(subject)) => Viewer::Citizen { subject, assurance: Assurance::A2 },
             _ => Viewer::Anonymous,
-        }
+        };
+        Ok(viewer.into())
     }
 }
 

@@ -74,7 +74,7 @@ async fn command(write_side: &WriteSide) -> anyhow::Result<Vec<(String, Instant)
         tick.tick().await;
         let (id, iupd, debtor, terms) = debt(number);
         let (debtor, terms) = (Box::new(person(debtor)), Box::new(terms));
-        let create = DebtPositionCommand::Create { iupd, debtor, terms, origin: Origin::Office, publish: true };
+        let create = DebtPositionCommand::Create { iupd, debtor, terms, origin: Origin::Office, request: None, publish: true };
         let (commands, metadata, acknowledged) = (commands.clone(), metadata.clone(), acknowledged.clone());
         running.spawn(async move {
             let done = commands.execute(&id.to_string(), create, metadata).await;

@@ -72,7 +72,8 @@ pub(crate) fn debt(number: u64) -> (PositionId, Iupd, SubjectId, Terms) {
 pub(crate) fn created(number: u64) -> Stored {
     let (id, iupd, debtor, terms) = debt(number);
     let (debtor, terms) = (Box::new(person(debtor)), Box::new(terms));
-    let event = DebtPositionEvent::PositionCreated { iupd, debtor, terms, origin: Origin::Office, published: true };
+    let event =
+        DebtPositionEvent::PositionCreated { iupd, debtor, terms, origin: Origin::Office, request: None, published: true };
     Stored::new::<DebtPosition>(id.to_string(), 1, &event)
 }
 

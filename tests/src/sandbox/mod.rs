@@ -11,6 +11,7 @@ mod folder;
 mod ports;
 mod product;
 pub mod sample;
+pub mod services;
 mod settings;
 
 use anyhow::Context;
@@ -61,13 +62,11 @@ impl Sandbox {
         let app = url(cluster.options("quietanza_app", DATABASE));
         let owner = url(cluster.superuser_options(DATABASE));
         let keys = folder.path("keys");
-        let first_start = !keys.exists();
         std::fs::create_dir_all(&keys)?;
         let settings = settings::write(&folder, &ports, &app, &owner)?;
         let command = ProductCommand::new(settings, folder.path("product.log"))?;
-        if first_start {
-            command.keys(&keys).await?;
-        }
+        // Keeps those that exist.
+        command.keys(&keys).await?;
         command.run(&["migrate"]).await?;
         load_sample(&folder, &command).await?;
         let mail_settings =
@@ -143,7 +142,7 @@ async fn create_database(cluster: &Cluster) -> anyhow::Result<()> {
 /// States the sample Ente and loads its positions; both do nothing when they were done before.
 async fn load_sample(folder: &Folder, command: &ProductCommand) -> anyhow::Result<()> {
     let ente = folder.path("ente.toml");
-    std::fs::write(&ente, sample::ENTE_FILE)?;
+    std::fs::write(&ente, format!("{}{}", sample::ENTE_FILE, services::SERVICES_FILE))?;
     command.run(&["ente", "apply", &ente.to_string_lossy()]).await?;
     let positions = folder.path("positions.ndjson");
     if !positions.exists() {

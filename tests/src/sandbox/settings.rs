@@ -56,6 +56,10 @@ security = "none"
 from = "pagamenti@borgoesempio.example"
 from_name = "Comune di Borgoesempio"
 
+[log]
+origin = "sandbox.quietanza.example/log"
+key_file = "keys/log.key"
+
 [links]
 secret_file = "keys/links.key"
 

@@ -87,3 +87,81 @@ async fn another_process_sees_the_change() {
     tokio::time::timeout(std::time::Duration::from_secs(10), seen).await.expect("the Ente is seen");
     stop.cancel();
 }
+
+/// A service in the file of the sample Ente.
+const SERVICE: &str = r#"
+[[services]]
+code = "offerta"
+name = { it = "Offerta libera" }
+instructions = { it = "" }
+subject = "{causale}"
+form = [
+  { key = "nome", kind = "debtor_name", label = { it = "Nome" } },
+  { key = "codice_fiscale", kind = "debtor_tax_code", label = { it = "Codice fiscale" } },
+  { key = "importo", kind = { amount = { minimum = 100 } }, label = { it = "Importo" } },
+  { key = "causale", kind = { text = {} }, label = { it = "Causale" } },
+]
+"#;
+
+#[tokio::test]
+async fn s0_32_services_are_stated_in_the_same_file_and_twice_is_once() {
+    let home = Home::fresh().await;
+    let file = home.path("ente.toml");
+    let apply = ["ente", "apply", file.to_str().unwrap()];
+    home.write_secret("ente.toml", &format!("{SAMPLE_ENTE}{SERVICE}"));
+    let (code, said) = run(&home, &apply).await;
+    assert!(code == 0 && said.contains("1 stated, 1 changed"), "{said}");
+    let (code, said) = run(&home, &apply).await;
+    assert!(code == 0 && said.contains("1 stated, 0 changed"), "{said}");
+    assert_eq!(count(&home).await, 3, "configured, defined, enabled");
+    let (_, shown) = run(&home, &["ente", "show"]).await;
+    let shown = shown.split_once("code = ").map(|(_, rest)| format!("code = {rest}")).unwrap();
+    home.write_secret("again.toml", &shown);
+    let (code, said) = run(&home, &["ente", "apply", home.path("again.toml").to_str().unwrap()]).await;
+    assert!(code == 0 && said.contains("1 stated, 0 changed"), "what is shown can be applied: {said}");
+    home.write_secret("ente.toml", SAMPLE_ENTE);
+    let (_, said) = run(&home, &apply).await;
+    assert!(!said.contains("stated"), "a file that says nothing of services leaves them alone: {said}");
+    home.write_secret("ente.toml", &format!("services = []\n{SAMPLE_ENTE}"));
+    let (_, said) = run(&home, &apply).await;
+    assert!(said.contains("0 stated, 1 changed"), "{said}");
+    assert_eq!(count(&home).await, 4, "disabled");
+}
+
+#[tokio::test]
+async fn a_wrong_service_is_named_by_its_place_and_nothing_is_appended() {
+    let home = Home::fresh().await;
+    for (from, to, expected, place) in [
+        ("minimum", "minimun", 2, "services[0].form[2].kind.amount.minimun"),
+        ("\"debtor_name\"", "\"debtor\"", 2, "services[0].form[0].kind"),
+        ("code = \"offerta\"", "code = \"Offerta\"", 2, "services[0].code"),
+        ("code = \"offerta\"", "code = \"offerta\"\nenabled = 1", 2, "services[0].enabled"),
+        ("{causale}", "{nome}", 3, "services.offerta.subject: nome"),
+        ("\nform =", "\ncollection = { iban = \"IT95H9999999997000000000025\" }\nform =", 3, "services.offerta.collection.iban"),
+        ("\nform =", "\ncollection = { segregation_code = \"77\" }\nform =", 3, "services.offerta.collection.segregation_code"),
+    ] {
+        let wrong = SERVICE.replacen(from, to, 1);
+        assert_ne!(wrong, SERVICE);
+        home.write_secret("wrong.toml", &format!("{SAMPLE_ENTE}{wrong}"));
+        let (code, said) = run(&home, &["ente", "apply", home.path("wrong.toml").to_str().unwrap()]).await;
+        assert!(code == expected && said.contains(place), "expected {expected} and {place}, got {code}: {said}");
+    }
+    home.write_secret("twice.toml", &format!("{SAMPLE_ENTE}{SERVICE}{SERVICE}"));
+    let (code, said) = run(&home, &["ente", "apply", home.path("twice.toml").to_str().unwrap()]).await;
+    assert!(code == 3 && said.contains("services.offerta: is given twice"), "{said}");
+    assert_eq!(count(&home).await, 0);
+}
+
+#[tokio::test]
+async fn settings_that_take_an_account_from_a_service_are_refused() {
+    let home = Home::fresh().await;
+    let file = home.path("ente.toml");
+    let apply = ["ente", "apply", file.to_str().unwrap()];
+    let mine = SERVICE.replacen("\nform =", "\ncollection = { segregation_code = \"02\" }\nform =", 1);
+    home.write_secret("ente.toml", &format!("{SAMPLE_ENTE}{mine}"));
+    assert_eq!(run(&home, &apply).await.0, 0);
+    home.write_secret("ente.toml", &SAMPLE_ENTE.replace("segregation_codes = [\"02\"]", "segregation_codes = [\"03\"]"));
+    let (code, said) = run(&home, &apply).await;
+    assert!(code == 3 && said.contains("services.offerta.collection.segregation_code"), "{said}");
+    assert_eq!(count(&home).await, 3);
+}

@@ -132,7 +132,9 @@ async fn keys_are_made_once_for_their_owner_only() {
     for _ in 0..2 {
         let output = child::product("as_product", &home.settings_file(), &arguments).output().await.unwrap();
         assert!(output.status.success());
-        made.push(["vault.key", "vault.pepper", "links.key"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap()));
+        made.push(
+            ["vault.key", "vault.pepper", "links.key", "log.key"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap()),
+        );
     }
     assert_eq!(made[0], made[1], "a second run keeps them");
     assert!(made[0].iter().all(|key| key.trim().len() == 64) && made[0][0] != made[0][1]);

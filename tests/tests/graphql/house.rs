@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use api::clock::Clock;
 use api::graphql::Room;
-use api::graphql::viewer::{Identify, Viewer};
+use api::graphql::fault::Fault;
+use api::graphql::viewer::{Identified, Identify, Viewer};
 use api::http::layers::{Treatment, around};
 use api::http::serve::Listener;
 use api::product::Product;
 use api::settings::Settings;
+use async_trait::async_trait;
 use axum::http::HeaderMap;
 use domain::ente::EnteSettings;
 use domain::identifier::EnteCode;
@@ -154,16 +156,18 @@ pub(crate) fn ente() -> EnteCode {
 /// Believes whoever says who they are.
 struct Told;
 
+#[async_trait]
 impl Identify for Told {
-    fn viewer(&self, headers: &HeaderMap) -> Viewer {
+    async fn identify(&self, headers: &HeaderMap) -> Result<Identified, Fault> {
         let told = headers.get(IDENTITY).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(';'));
-        match told {
+        let viewer = match told {
             Some((subject, level)) => Viewer::Citizen {
                 subject: SubjectId::from_str(subject).unwrap(),
                 assurance: if level == "A2" { Assurance::A2 } else { Assurance::A1 },
             },
             None => Viewer::Anonymous,
-        }
+        };
+        Ok(viewer.into())
     }
 }
 

@@ -127,7 +127,7 @@ impl Debt {
 pub(crate) fn create(terms: Terms, publish: bool) -> DebtPositionCommand {
     let iupd = "debt-1".parse().unwrap();
     let debtor = Box::new(sealed_person());
-    DebtPositionCommand::Create { iupd, debtor, terms: Box::new(terms), origin: Origin::Office, publish }
+    DebtPositionCommand::Create { iupd, debtor, terms: Box::new(terms), origin: Origin::Office, request: None, publish }
 }
 
 pub(crate) fn created(terms: Terms, publish: bool) -> DebtPosition {

@@ -126,7 +126,14 @@ pub(crate) async fn create(product: &Product, name: &str, terms: Terms) -> Posit
     let stream = format!("DebtPosition/{id}");
     let at = Envelope { ente: &ente, stream: &stream, field: "debtor" };
     let debtor = Box::new(product.vault.seal_person(at, &cast::citizen()).await.unwrap());
-    let command = DebtPositionCommand::Create { iupd, debtor, terms: Box::new(terms), origin: Origin::Office, publish: true };
+    let command = DebtPositionCommand::Create {
+        iupd,
+        debtor,
+        terms: Box::new(terms),
+        origin: Origin::Office,
+        request: None,
+        publish: true,
+    };
     command_position(product, id, command).await;
     id
 }

@@ -37,7 +37,8 @@ async fn dying_at_any_point_neither_loses_nor_doubles_anything() {
         // Round by round a little further; some get through.
         died += usize::from(drop_after(Box::pin(work), round).await.is_none());
     }
-    assert!((10..40).contains(&died), "{died} of 40 died");
+    // On a busy machine several answers of the database wake it at once, so that fewer wakes are needed and more get through.
+    assert!((5..40).contains(&died), "{died} of 40 died");
     let next = cell.catch_up().await;
     cell.assert_equal_to_rebuilt(next, "after crashes").await;
 }

@@ -1,5 +1,6 @@
 //! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
 
+mod accounts;
 mod cell;
 mod chance;
 mod crash;

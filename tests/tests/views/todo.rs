@@ -59,12 +59,17 @@ async fn what_is_open_is_what_the_histories_leave_open() {
         position.payability() == Payability::Published && dated && !position.settled_in_full()
     });
     let expiring: BTreeSet<String> = expiring.map(|(id, _)| id.to_string()).collect();
+    let accounts = || world.accounts.iter();
+    let letters = accounts().flat_map(|(_, account)| account.open_mails().map(|mail| mail.message_id.clone()));
+    let erased = accounts().filter(|(_, account)| account.erase_at().is_some()).map(|(id, _)| id.to_string());
     for (kind, expected) in [
         (TodoKind::PostCart, requested),
         (TodoKind::CheckoutDeadline, waiting),
         (TodoKind::FileReceipt, unfiled.collect()),
         (TodoKind::MailReceipt, mails.collect()),
         (TodoKind::ExpirePosition, expiring),
+        (TodoKind::MailAccount, letters.collect()),
+        (TodoKind::EraseAccount, erased.collect()),
     ] {
         assert!(!expected.is_empty(), "{kind:?} never came up");
         assert_eq!(open_ids(&cell, kind).await, expected, "{kind:?}");

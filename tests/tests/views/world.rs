@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::Cents;
+use domain::account::Account;
 use domain::aggregate::Decider;
 use domain::cart::{Cart, CartCommand, CartItem, Owner};
 use domain::checkout::{Checkout, CheckoutCommand, CheckoutFailure, ReturnOutcome};
 use domain::debt_position::{DebtPosition, DebtPositionCommand as Command, NotPayable, Origin, PaymentReference};
 use domain::identifier::{Iupd, NoticeNumber, ReceiptId};
-use domain::ids::{CartId, CheckoutId, PositionId, SubjectId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SubjectId};
 use domain::metadata::{Actor, Assurance, Metadata};
 use domain::node_call::{KeepCall, NodeCall, NodeCallEvent};
 use domain::receipt::{MailRequest, ParkReason, Receipt, ReceiptCommand, ReceiptFacts, receipt_stream};
@@ -43,6 +44,7 @@ pub(crate) struct World {
     pub(crate) chance: Chance,
     pub(crate) positions: Vec<(PositionId, DebtPosition)>,
     pub(crate) carts: Vec<(CartId, Cart)>,
+    pub(crate) accounts: Vec<(AccountId, Account)>,
     pub(crate) checkouts: Vec<(CheckoutId, Checkout)>,
     pub(crate) receipts: Vec<(String, Receipt)>,
     pub(crate) people: Vec<SubjectId>,
@@ -61,6 +63,7 @@ impl World {
             carts: Vec::new(),
             checkouts: Vec::new(),
             receipts: Vec::new(),
+            accounts: Vec::new(),
             people: (1..=6).map(|number| SubjectId::new(Uuid::from_u128(0xbeef_0000 + number))).collect(),
             requests: Vec::new(),
             sequences: HashMap::new(),
@@ -90,14 +93,15 @@ impl World {
             34..50 => self.receipt_arrives(),
             50..60 => self.finish_receipt(),
             60..64 => self.counter(),
-            64..90 => self.cart(),
+            64..84 => self.cart(),
+            84..90 => self.account(),
             90..98 => self.checkout(),
             _ => self.node_asks(),
         }
     }
 
     /// Decides, folds and keeps the events; a refusal is a day like any other.
-    fn tell<A>(&mut self, state: &mut A, id: &str, command: <A as Decider>::Command)
+    pub(crate) fn tell<A>(&mut self, state: &mut A, id: &str, command: <A as Decider>::Command)
     where
         A: Aggregate<Event = <A as Decider>::Event> + Decider,
         <A as Decider>::Event: DomainEvent,
@@ -138,7 +142,7 @@ impl World {
         }
     }
 
-    fn somebody(&mut self) -> SubjectId {
+    pub(crate) fn somebody(&mut self) -> SubjectId {
         *self.chance.pick(&self.people).unwrap()
     }
 
@@ -155,7 +159,8 @@ impl World {
         let id = PositionId::of(&ente(), &iupd);
         let origin = if self.chance.percent(70) { Origin::Office } else { Origin::Spontaneous };
         let publish = self.chance.percent(75);
-        let create = Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, publish };
+        let create =
+            Command::Create { iupd, debtor: Box::new(person(debtor)), terms: Box::new(terms), origin, request: None, publish };
         let mut position = DebtPosition::default();
         self.tell(&mut position, &id.to_string(), create);
         self.positions.push((id, position));

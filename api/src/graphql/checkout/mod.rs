@@ -7,6 +7,7 @@ mod subscription;
 mod types;
 
 pub use query::{CheckoutQuery, CheckoutResult};
+pub(in crate::graphql) use start::idempotency_key;
 pub use start::{CheckOutInProgress, CheckOutInput, CheckOutResult, CheckOutStarted, CheckoutMutation};
 pub use subscription::{CheckoutSubscription, CheckoutUpdate};
 pub use types::{Checkout, CheckoutItem, CheckoutStatus, ItemStatus};

@@ -126,7 +126,8 @@ async fn check_out(desk: Desk<'_>, input: &CheckOutInput) -> Answering<CheckOutR
     outcome(desk, &ente, id, email.as_ref(), waiting).await
 }
 
-fn idempotency_key(text: &str) -> Option<&str> {
+/// A key as clients may make them; nothing for other texts.
+pub(in crate::graphql) fn idempotency_key(text: &str) -> Option<&str> {
     let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
     (visible && !text.is_empty() && text.len() <= KEY_LENGTH).then_some(text)
 }

@@ -48,7 +48,7 @@ impl CheckoutSubscription {
         };
         let watch = Watch {
             room: desk.room.clone(),
-            asking: *desk.asking,
+            asking: desk.asking.clone(),
             seen: after,
             ended: false,
             waiting: desk.room.feed().wait_for(id),

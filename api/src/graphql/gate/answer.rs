@@ -52,9 +52,19 @@ pub(crate) enum Refused {
     /// Asked too often.
     #[error("too many requests; try again in {} seconds", .0.0)]
     TooOften(TooOften),
+    /// It cannot be found out now who asks.
+    #[error("the service is not available now; try again in a moment")]
+    Unavailable,
 }
 
 impl Refused {
+    /// It cannot be found out who asks: the cause goes to the log.
+    #[must_use]
+    pub(crate) fn unavailable(fault: &Fault) -> Self {
+        log(fault);
+        Self::Unavailable
+    }
+
     /// Stable code.
     #[must_use]
     pub(crate) const fn code(self) -> &'static str {
@@ -71,6 +81,7 @@ impl Refused {
             Self::Protocol => "PROTOCOL",
             Self::NotAdmitted => "NOT_ADMITTED",
             Self::TooOften(_) => "TOO_MANY_REQUESTS",
+            Self::Unavailable => "UNAVAILABLE",
         }
     }
 
@@ -84,6 +95,7 @@ impl Refused {
             }
             Self::NotAdmitted => StatusCode::UNAUTHORIZED,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -109,7 +121,10 @@ pub(crate) fn refusal_error(refusal: Refused) -> serde_json::Value {
 #[must_use]
 pub(crate) fn executed(mut response: Executed, development: bool) -> Response {
     if response.errors.is_empty() {
-        return body(StatusCode::OK, &response);
+        let mut answer = body(StatusCode::OK, &response);
+        // Only logging in and out sets any: the cookie of the session.
+        answer.headers_mut().extend(std::mem::take(&mut response.http_headers));
+        return answer;
     }
     match faults(&response) {
         Some(unavailable) => broken(unavailable),

@@ -33,7 +33,7 @@ impl Watcher {
     fn subscribe(&self, request: Request) -> Result<BoxStream<'static, Response>, Refused> {
         let own = self.own.clone().try_acquire_owned().map_err(|_| Places::full())?;
         let place = self.places.subscribe()?;
-        let told = self.service.subscribe(self.asking, Asked::of(request))?;
+        let told = self.service.subscribe(self.asking.clone(), Asked::of(request))?;
         Ok(told
             .map(move |response| {
                 let _held = (&own, &place);

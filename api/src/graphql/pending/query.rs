@@ -21,6 +21,7 @@ use crate::graphql::page::{self, Asked, PageInfo};
 use crate::graphql::position::proved_position;
 use crate::graphql::room::Desk;
 use crate::messages::Message;
+use crate::services::made_by;
 
 /// The most proofs of one question.
 const MOST_PROOFS: usize = 100;
@@ -30,7 +31,8 @@ const MOST_PROOFS: usize = 100;
 pub struct PendingListInput {
     /// The creditor institution, by its tax code.
     pub ente: String,
-    /// Only these positions, at most 100, each shown to be known. Without them: everything a citizen with a verified identity owes.
+    /// Only these positions, at most 100, each shown to be known. Without them: everything a citizen with a verified identity owes, or
+    /// what a citizen with a password account made themselves.
     pub proofs: Option<Vec<String>>,
     /// Also notices that can be paid only from a later day on.
     #[graphql(default = true)]
@@ -68,7 +70,7 @@ pub struct PendingQuery;
 
 #[Object]
 impl PendingQuery {
-    /// What can be paid. A password account shows only what it proved: who it says it is was never verified.
+    /// What can be paid. Without proofs a password account shows only what it made itself: who it says it is was never verified.
     #[graphql(directive = access::apply(AccessRule::Holder), complexity = "page::cost(first, child_complexity)")]
     async fn pending_list(
         &self,
@@ -151,7 +153,7 @@ impl Question<'_> {
         ListOf::new("pending", parts)
     }
 
-    /// One statement.
+    /// One statement; two for what a password account made itself.
     async fn page(
         &self,
         ente: &EnteSettings,
@@ -162,7 +164,12 @@ impl Question<'_> {
         match viewer.subject() {
             _ if !positions.is_empty() => Ok(queries::by_positions(self.desk.pool(), &ente.code, positions, request).await?),
             Some(subject) if viewer.is_verified() => Ok(self.desk.room.pending().by_debtor(&ente.code, subject, request).await?),
-            _ => Ok(Page { rows: Vec::new(), next: None }),
+            // What they say of themselves was never verified: they see what they made themselves.
+            Some(subject) => match made_by(self.desk.pool(), &ente.code, subject).await? {
+                made if made.is_empty() => Ok(Page { rows: Vec::new(), next: None }),
+                made => Ok(queries::by_positions(self.desk.pool(), &ente.code, &made, request).await?),
+            },
+            None => Ok(Page { rows: Vec::new(), next: None }),
         }
     }
 }

@@ -1,0 +1,28 @@
+//! What an auditor does with the log, without trusting us: verify it, prove an event, carry a stretch of it away, ask what happened and how
+//! things stood.
+//!
+//! Everything reads exactly the first `size` events of a signed head, and fails unless exactly that many came. There is no clock and no
+//! randomness in it: the same log gives the same answers on any machine.
+
+pub mod bundle;
+mod database;
+mod digest;
+mod error;
+mod fold;
+mod keys;
+mod proof;
+mod source;
+mod subject;
+mod timeline;
+pub mod verify;
+
+pub use bundle::BundledEvent;
+pub use database::Database;
+pub use digest::{StreamDigest, digests, total};
+pub use error::{AuditError, Finding};
+pub use fold::{Moment, StreamState, as_of, foldable};
+pub use keys::Keys;
+pub use proof::{EventProof, Proved};
+pub use source::Source;
+pub use subject::Subject;
+pub use timeline::{Entry, timeline};

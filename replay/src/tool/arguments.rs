@@ -1,0 +1,131 @@
+//! What may be asked of the tool.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand};
+
+use super::place::Place;
+use crate::audit::Moment;
+
+/// Part of the help and of the manual.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything asked for holds, or was answered
+  1  something is not what was signed, or two answers differ; the first wrong event is named by its index where one can be
+  2  the question cannot be understood
+  3  the database or a file cannot be read or written: this says nothing about the log
+  4  what was asked for is not there, or was not signed yet
+
+Reads exactly the first N events of a signed head, and fails unless exactly that many came. Personal data stays sealed.";
+
+/// Verifies, proves and explains the log of a payment portal. Reads only.
+#[derive(Debug, Parser)]
+#[command(name = "replay", version, after_help = EXIT_CODES, max_term_width = 120)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) place: Place,
+    /// Answer in JSON
+    #[arg(long, global = true, conflicts_with = "csv")]
+    pub(super) json: bool,
+    /// Answer in CSV
+    #[arg(long, global = true)]
+    pub(super) csv: bool,
+    /// Show no progress
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Verify the log: leaves, tiles, heads and signatures, and that every head continues the one before
+    Verify {
+        /// Go on where this file says an earlier run came to, and write to it how far this one comes
+        #[arg(long, value_name = "FILE")]
+        state: Option<PathBuf>,
+    },
+    /// Write the proof that an event was logged
+    Prove {
+        /// The index of an event, or the id of a receipt
+        what: String,
+        /// Where to; standard output otherwise
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Check a proof or a bundle, without database or network
+    Check {
+        /// What `prove` or `export` wrote, or a receipt's bundle
+        file: PathBuf,
+    },
+    /// Carry away a stretch of the log
+    Export {
+        /// First event and the event after the last: `0..1000`, `500..`, `..`
+        #[arg(value_parser = stretch)]
+        stretch: Stretch,
+        /// A file that does not exist yet
+        output: PathBuf,
+    },
+    /// Tell what happened: who, what, when and why
+    Timeline {
+        /// A notice number, an IUV, the id of a receipt, checkout, cart, position or person, or a stream as `type/id`
+        subject: String,
+    },
+    /// Show how things stood
+    AsOf {
+        /// A time (RFC 3339), or an index: the events before it count
+        #[arg(value_parser = moment)]
+        moment: Moment,
+        /// As of `timeline`
+        subject: String,
+    },
+    /// Fold every stream and print the digest of its state, to compare builds and machines with
+    Digest,
+    /// Compare the digests with those of another build
+    Diff {
+        #[command(flatten)]
+        with: With,
+    },
+    /// Print the manual
+    #[command(hide = true)]
+    Man,
+}
+
+/// The other side of a comparison.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct With {
+    /// What another build's `digest --json` printed
+    #[arg(long = "with", value_name = "FILE")]
+    pub(super) digests: Option<PathBuf>,
+    /// Another build of this program, which is run over the same events
+    #[arg(long = "with-build", value_name = "PROGRAM")]
+    pub(super) build: Option<PathBuf>,
+}
+
+/// A stretch of the log; without an end, up to the signed head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) from: u64,
+    pub(super) to: Option<u64>,
+}
+
+fn stretch(text: &str) -> Result<Stretch, String> {
+    let wrong = || "two indexes with .. between them, the first smaller than the second".to_owned();
+    let (from, to) = text.split_once("..").ok_or_else(wrong)?;
+    let number = |text: &str| text.parse::<u64>().map_err(|_| wrong());
+    let stretch = Stretch {
+        from: if from.is_empty() { 0 } else { number(from)? },
+        to: if to.is_empty() { None } else { Some(number(to)?) },
+    };
+    if stretch.to.is_some_and(|to| to <= stretch.from) { Err(wrong()) } else { Ok(stretch) }
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    if let Ok(index) = text.parse() {
+        return Ok(Moment::Before(index));
+    }
+    let time = DateTime::parse_from_rfc3339(text).map_err(|error| format!("neither an index nor a time: {error}"))?;
+    Ok(Moment::At(time.with_timezone(&Utc)))
+}

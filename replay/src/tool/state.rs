@@ -1,0 +1,35 @@
+//! `as-of`.
+
+use serde_json::json;
+
+use super::answer::Answer;
+use super::place::Place;
+use super::progress::Progress;
+use crate::audit::{AuditError, Moment, Source, StreamState, Subject, as_of};
+
+pub(super) async fn show(place: &Place, moment: Moment, subject: &str, progress: Progress) -> Result<Answer, AuditError> {
+    let source = place.source(progress).await?;
+    if let (Moment::Before(index), end) = (moment, source.stretch().end)
+        && index > end
+    {
+        return Err(AuditError::Absent(format!("index {index} is not under the signed head: {end} events are")));
+    }
+    if matches!(&source, Source::Bundle(_, checked) if checked.from > 0) {
+        return Err(AuditError::Absent("a bundle that does not begin with event 0 cannot be folded".to_owned()));
+    }
+    let streams = source.of_subject(&Subject::new(subject)).await?;
+    let states =
+        streams.iter().filter_map(|events| as_of(events, moment).transpose()).collect::<Result<Vec<StreamState>, _>>()?;
+    if states.is_empty() {
+        return Err(AuditError::Absent("nothing of it existed then".to_owned()));
+    }
+    let rows = states.iter().map(|state| vec![state.stream.clone(), state.version.to_string(), format!("{:#}", state.state)]);
+    Ok(Answer {
+        verdict: None,
+        columns: vec!["stream", "version", "state"],
+        rows: rows.collect(),
+        value: json!(states),
+        text: None,
+        code: 0,
+    })
+}
