@@ -95,7 +95,8 @@ const EXPECTED: [(&str, &str, &[&str]); 28] = [
     ("support.all", "'00133880252', -1, ARRAY['closed'], NULL, NULL, false, 21", &["support_v1_all"]),
 ];
 const PENDING_OF_ENTE: &str = "'00133880252', true, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
-const PAGE_OF_ENTE: &str = "'00133880252', md5('')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
+const PAGE_OF_ENTE: &str =
+    "'00133880252', '00000000-0000-0000-0000-000000000000', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
 const PENDING_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PENDING_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PAGE_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
