@@ -112,10 +112,12 @@ async fn log_in(ctx: &Context<'_>, input: LoginInput) -> Answering<Me> {
         }
         Login::Wrong => {
             metrics::counter!("staff_logins_refused_total").increment(1);
+            tracing::warn!(staff.ente = %ente, network = %asking.client, "a login of the staff was refused");
             Err(Refusal::new("login.wrong", "name or password are wrong").into())
         }
         Login::TooEarly(seconds) => {
             metrics::counter!("staff_logins_throttled_total").increment(1);
+            tracing::warn!(staff.ente = %ente, network = %asking.client, seconds, "a login of the staff came too early");
             Err(Refusal::new("login.too_early", format!("too many tries: try again in {seconds} seconds")).into())
         }
     }

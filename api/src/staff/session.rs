@@ -16,6 +16,7 @@ use crate::identity::{Hasher, Password, Secret};
 use crate::product::Product;
 
 const CREDENTIAL: &str = "SELECT password FROM staff_credential WHERE staff_id = $1";
+const STRENGTHEN: &str = "UPDATE staff_credential SET password = $2 WHERE staff_id = $1";
 const BEGIN: &str = "
 INSERT INTO staff_session (digest, ente, staff_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)";
 /// Touches the session, so that being used keeps it alive.
@@ -73,6 +74,10 @@ pub async fn log_in(
     let checked = hasher.check(Password::typed(password), stored).await?;
     let (true, Some(staff), Some(name)) = (checked.right, staff, named) else { return Ok(Login::Wrong) };
     tried.clear(pool, now).await?;
+    if checked.outdated {
+        let hash = hasher.hash(Password::typed(password)).await?;
+        sqlx::query(STRENGTHEN).bind(id.as_uuid()).bind(&hash).execute(pool).await?;
+    }
     let secret = Secret::new();
     let expires_at = now + product.settings.accounts.absolute();
     let digest = secret.digest();
