@@ -7,9 +7,9 @@ use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::node_call::NodeCall;
 use domain::receipt::Receipt;
+use domain::service::Service;
 use domain::staff::Staff;
 use domain::support_request::SupportRequest;
-use domain::service::Service;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
 

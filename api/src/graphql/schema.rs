@@ -18,8 +18,8 @@ use super::pending::PendingQuery;
 use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
-use super::support::{SupportMutation, SupportQuery};
 use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
+use super::support::{SupportMutation, SupportQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
