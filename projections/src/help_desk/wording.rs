@@ -10,9 +10,9 @@ use domain::event::Event;
 use domain::ids::SubjectId;
 use domain::node_call::NodeCallEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
+use domain::service::ServiceEvent;
 use domain::staff::StaffEvent;
 use domain::support_request::SupportRequestEvent;
-use domain::service::ServiceEvent;
 use serde_json::{Value, json};
 
 /// One event in words.

@@ -35,7 +35,9 @@ impl View for Todos {
             (StreamKind::SupportRequest, "SupportAnswerDrafted" | "SupportNoteAdded" | "SupportRequestRated") => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
             (StreamKind::Account | StreamKind::SupportRequest, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff, _) => Care::Ignored,
+            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff, _) => {
+                Care::Ignored
+            }
         }
     }
 
