@@ -9,4 +9,4 @@ mod tests;
 
 pub use notice::{NotPrinted, notice_document};
 pub use print::{Paper, Unprinted, notice, receipt, receipt_proof};
-pub use receipt::{ReceiptUnreadable, logged, receipt_document};
+pub use receipt::{ReceiptUnreadable, receipt_document, receipt_place};

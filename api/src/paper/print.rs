@@ -9,7 +9,7 @@ use replay::command::CommandError;
 use replay::heads;
 
 use super::notice::notice_document;
-use super::receipt::{ReceiptUnreadable, logged, receipt_document};
+use super::receipt::{ReceiptUnreadable, receipt_document, receipt_place};
 use crate::documents::{self, DocumentError, Language};
 use crate::positions::{DEBTOR, sealed_stream};
 use crate::product::Product;
@@ -106,8 +106,8 @@ pub async fn receipt(product: &Product, ente: &EnteCode, id: &ReceiptId, languag
     let receipt = product.commands.receipts.load_fresh(&stream).await?.aggregate;
     let Some(Filing::Position { .. }) = receipt.filing() else { return Err(Unprinted::Absent) };
     let name = receipt.facts().map(|facts| format!("ricevuta-{}", facts.nav)).ok_or(Unprinted::Absent)?;
-    let logged = logged(&product.pool, &stream).await.map_err(AuditError::from)?.ok_or(Unprinted::NotYet)?;
-    let document = receipt_document(&product.vault, &stream, &receipt, &settings, language, logged).await?;
+    let place = receipt_place(&product.pool, &stream).await.map_err(AuditError::from)?.ok_or(Unprinted::NotYet)?;
+    let document = receipt_document(&product.vault, &stream, &receipt, &settings, language, place).await?;
     draw(name, move || documents::receipt(&document)).await
 }
 
@@ -123,7 +123,7 @@ pub async fn receipt_proof(product: &Product, ente: &EnteCode, id: &ReceiptId) -
     let name = receipt.facts().map(|facts| format!("ricevuta-{}", facts.nav)).ok_or(Unprinted::Absent)?;
     let log = Database::over(product.pool.clone());
     let head = heads::latest(&product.pool).await.map_err(AuditError::from)?.ok_or(Unprinted::Absent)?;
-    let place = logged(&product.pool, &stream).await.map_err(AuditError::from)?;
+    let place = receipt_place(&product.pool, &stream).await.map_err(AuditError::from)?;
     let place = place.filter(|place| place.index < head.size).ok_or(Unprinted::NotYet)?;
     let proof = EventProof::of(&log, place.index, &head).await?;
     Ok(Paper { name, content: proof.to_text().into() })

@@ -5,7 +5,7 @@ use cqrs_es::Aggregate;
 use domain::ente::EnteSettings;
 use domain::personal::{Person, SealedPerson};
 use domain::receipt::{Receipt, ReceiptFacts};
-use replay::audit::Database;
+use replay::audit::{Database, LogEntry};
 use sqlx::PgPool;
 
 use crate::documents::{Language, Logged, PaidAt, ReceiptCreditor, ReceiptDocument, ReceiptPerson, ReceiptPsp, ReceiptTransfer};
@@ -29,9 +29,8 @@ pub enum ReceiptUnreadable {
 ///
 /// # Errors
 /// What the database said.
-pub async fn logged(pool: &PgPool, stream: &str) -> Result<Option<Logged>, sqlx::Error> {
-    let entry = Database::over(pool.clone()).entry(Receipt::TYPE, stream, 1).await?;
-    Ok(entry.map(|(index, leaf)| Logged { index, leaf }))
+pub async fn receipt_place(pool: &PgPool, stream: &str) -> Result<Option<LogEntry>, sqlx::Error> {
+    Database::over(pool.clone()).entry(Receipt::TYPE, stream, 1).await
 }
 
 /// What is printed of the receipt in stream `stream` ([`receipt_stream`](domain::receipt::receipt_stream)).
@@ -44,7 +43,7 @@ pub async fn receipt_document(
     receipt: &Receipt,
     ente: &EnteSettings,
     language: Language,
-    logged: Logged,
+    entry: LogEntry,
 ) -> Result<ReceiptDocument, ReceiptUnreadable> {
     let (Some(facts), Some(received_at)) = (receipt.facts(), receipt.received_at()) else {
         return Err(ReceiptUnreadable::Absent);
@@ -59,7 +58,8 @@ pub async fn receipt_document(
         None => None,
     };
     let people = (debtor, payer);
-    Ok(ReceiptDocument { logged: Some(logged), ..document(facts, received_at, stream, ente, language, people) })
+    let logged = entry.was_signed.then_some(Logged { index: entry.index, leaf: entry.leaf });
+    Ok(ReceiptDocument { logged, ..document(facts, received_at, stream, ente, language, people) })
 }
 
 fn document(

@@ -18,7 +18,7 @@ use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::documents::{self, Language};
 use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail, SendError};
-use crate::paper::{logged, receipt_document};
+use crate::paper::{receipt_document, receipt_place};
 use crate::product::Product;
 use crate::vault::Envelope;
 
@@ -96,7 +96,8 @@ impl MailReceipt {
     }
 
     async fn draw(&self, todo: &Todo, receipt: &Receipt, ente: &EnteSettings) -> Result<Vec<u8>, Setback> {
-        let place = logged(&self.product.pool, &todo.stream_id).await.map_err(|error| Setback::later(error.to_string()))?;
+        let place =
+            receipt_place(&self.product.pool, &todo.stream_id).await.map_err(|error| Setback::later(error.to_string()))?;
         let place = place.ok_or_else(|| Setback::later("the receipt has no place in the log yet"))?;
         let document = receipt_document(&self.product.vault, &todo.stream_id, receipt, ente, Language::Italian, place).await;
         let document = document.map_err(Setback::from)?;

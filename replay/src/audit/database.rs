@@ -13,7 +13,7 @@ use crate::tree::Tree;
 const CONNECTIONS: u32 = 4;
 
 const ENTRY: &str = "
-SELECT l.log_index, l.leaf_hash FROM events e JOIN event_log l USING (global_position)
+SELECT l.log_index, l.leaf_hash, e.recorded_at >= (SELECT min(since) FROM log_verifier) IS TRUE FROM events e JOIN event_log l USING (global_position)
  WHERE e.aggregate_type = $1 AND e.aggregate_id = $2 AND e.sequence = $3";
 
 const OF_RECEIPT: &str = "
@@ -28,6 +28,17 @@ pub struct Database {
     pub(super) pool: PgPool,
     pub(super) log: LogReader,
     pub(super) tree: Tree,
+}
+
+/// Where an event stands in the log. None of it ever changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Its index.
+    pub index: u64,
+    /// Its leaf hash.
+    pub leaf: LeafHash,
+    /// Whether the log was already being signed when the event was recorded.
+    pub was_signed: bool,
 }
 
 impl Database {
@@ -49,19 +60,14 @@ impl Database {
         Self { log: LogReader::new(pool.clone()), tree: Tree::new(pool.clone()), pool }
     }
 
-    /// The index and leaf hash of event number `sequence` of a stream; `None` when it is not in the log (yet).
+    /// Where event number `sequence` of a stream stands; `None` when it is not in the log (yet).
     ///
     /// # Errors
     /// What the database said.
-    pub async fn entry(
-        &self,
-        aggregate_type: &str,
-        aggregate_id: &str,
-        sequence: u64,
-    ) -> Result<Option<(u64, LeafHash)>, sqlx::Error> {
+    pub async fn entry(&self, aggregate_type: &str, aggregate_id: &str, sequence: u64) -> Result<Option<LogEntry>, sqlx::Error> {
         let query = sqlx::query_as(ENTRY).bind(aggregate_type).bind(aggregate_id).bind(sequence.cast_signed());
-        let entry: Option<(i64, LeafHash)> = query.fetch_optional(&self.pool).await?;
-        Ok(entry.map(|(index, leaf)| (index.unsigned_abs(), leaf)))
+        let entry: Option<(i64, LeafHash, bool)> = query.fetch_optional(&self.pool).await?;
+        Ok(entry.map(|(index, leaf, was_signed)| LogEntry { index: index.unsigned_abs(), leaf, was_signed }))
     }
 
     /// The signed head of `size`, or the newest.

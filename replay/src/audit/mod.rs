@@ -17,7 +17,7 @@ mod timeline;
 pub mod verify;
 
 pub use bundle::BundledEvent;
-pub use database::Database;
+pub use database::{Database, LogEntry};
 pub use digest::{StreamDigest, digests, total};
 pub use error::{AuditError, Finding};
 pub use fold::{Moment, StreamState, as_of, foldable};

@@ -1,5 +1,7 @@
 //! What happened, how things stood, and whether two builds agree on it: a debt from its creation to its receipt, told from the log alone.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use sqlx::PgPool;
 
@@ -159,6 +161,12 @@ async fn two_readings_come_to_the_same_and_a_difference_is_listed() {
     assert!(differing[1]["there"].is_null());
     assert_eq!(cell.ask(&["diff"]).await.code, 2);
     assert_eq!(cell.ask(&["diff", "--with-build", "/nowhere"]).await.code, 3);
+}
+
+#[test]
+fn every_aggregate_can_be_folded() {
+    let catalogued: BTreeSet<&str> = domain::event::CATALOGUE.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(replay::audit::foldable().collect::<BTreeSet<_>>(), catalogued, "add what is new to replay's audit/fold.rs");
 }
 
 /// A version nobody wrote, at the end of a stream that is well known: whoever folds it stops and names it.

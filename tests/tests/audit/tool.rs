@@ -150,6 +150,24 @@ async fn a_bundle_is_carried_away_and_checked_without_the_database() {
     assert_eq!(cell.ask(&["export", "6..5", text(&desk.path("new"))]).await.code, 2);
 }
 
+/// What a receipt prints must be the same for ever, also of receipts that are older than the first signature.
+#[tokio::test]
+async fn an_event_knows_whether_the_log_was_signed_when_it_came() {
+    let cell = Cell::with_log(1).await;
+    signer(&cell, 1, None).await;
+    cell.grow(1, 2).await;
+    let log = replay::audit::Database::over(cell.pool.clone());
+    let leaves = cell.leaves().await;
+    for (sequence, was_signed) in [(1, false), (2, true)] {
+        let entry = log.entry("Jar", "jar-0", sequence).await.unwrap().unwrap();
+        assert_eq!((entry.index, entry.leaf, entry.was_signed), (sequence - 1, leaves[sequence as usize - 1], was_signed));
+    }
+    assert_eq!(log.entry("Jar", "jar-0", 3).await.unwrap(), None);
+    let unsigned = Cell::with_log(1).await;
+    let entry = replay::audit::Database::over(unsigned.pool.clone()).entry("Jar", "jar-0", 1).await.unwrap().unwrap();
+    assert!(!entry.was_signed);
+}
+
 #[tokio::test]
 async fn the_tool_ends_with_what_its_manual_says() {
     let manual = ask(&["man"]).await;

@@ -40,10 +40,17 @@ fn s0_41_receipt_says_all_that_a_citizen_must_find() {
         "Pagamento accettato dalla piattaforma pagoPA per conto dell’Ente",
         "Documento rilasciato da Comune di Borgoesempio (C.F. 99999000104)",
         "Riferimento dell’Ente: evento 4711.",
-        "Modello quietanza-ricevuta-2.",
-        "Registro degli eventi: n. 4711, impronta",
+        "Modello quietanza-ricevuta-1.",
     ];
     for words in printed {
+        assert!(text.contains(words), "{words:?} in\n{text}");
+    }
+}
+
+#[test]
+fn s0_41_receipt_says_where_it_stands_in_the_log() {
+    let text = text(&samples::logged_receipt());
+    for words in ["Modello quietanza-ricevuta-2.", "Registro degli eventi: n. 4711, impronta", &"5a".repeat(32)] {
         assert!(text.contains(words), "{words:?} in\n{text}");
     }
 }

@@ -191,7 +191,7 @@ pub(crate) fn receipt() -> ReceiptDocument {
         ],
         stand_in: true,
         reference: "evento 4711".to_owned(),
-        logged: Some(Logged { index: 4_711, leaf: [0x5a; 32] }),
+        logged: None,
     }
 }
 
@@ -204,9 +204,13 @@ pub(crate) fn bare_receipt() -> ReceiptDocument {
     bare.transfers.truncate(1);
     bare.stand_in = false;
     bare.reference.clear();
-    bare.logged = None;
     bare.creditor.office.clear();
     bare
+}
+
+/// A receipt that says where it stands in the log.
+pub(crate) fn logged_receipt() -> ReceiptDocument {
+    ReceiptDocument { logged: Some(Logged { index: 4_711, leaf: [0x5a; 32] }), ..receipt() }
 }
 
 /// A receipt with every field at its limit.
@@ -236,6 +240,7 @@ pub(crate) fn receipt_models() -> Vec<(String, ReceiptDocument)> {
         ("receipt".to_owned(), receipt()),
         ("receipt-bare".to_owned(), bare_receipt()),
         ("receipt-full".to_owned(), full_receipt()),
+        ("receipt-logged".to_owned(), logged_receipt()),
     ];
     for language in [Language::English, Language::German, Language::French, Language::Slovene] {
         models.push((format!("receipt-{}", language.tag()), ReceiptDocument { language, ..receipt() }));

@@ -49,7 +49,8 @@ pub struct ReceiptDocument {
     pub stand_in: bool,
     /// The Ente's own reference (event or protocol number), up to 70 characters; may be empty.
     pub reference: String,
-    /// Where the event by which the receipt came stands in the log.
+    /// Where the event by which the receipt came stands in the log. Receipts issued before the log was signed do not say it, and stay the
+    /// files they were.
     pub logged: Option<Logged>,
 }
 

@@ -20,8 +20,11 @@ use super::limits::Limits;
 use super::{form, pdf};
 use domain::Cents;
 
-/// The template of the receipt, printed on it and recorded in each file: a later version is another document.
+/// The template of the receipt, printed on it and recorded in each file: a later version is another document. This one says where the receipt
+/// stands in the log.
 pub const RECEIPT_TEMPLATE: &str = "quietanza-ricevuta-2";
+/// The template of receipts that do not say it.
+const UNLOGGED_TEMPLATE: &str = "quietanza-ricevuta-1";
 /// Most receipts printed together.
 pub const RECEIPTS_LIMIT: usize = 100;
 
@@ -70,7 +73,7 @@ pub fn receipts(documents: &[ReceiptDocument]) -> Result<Vec<u8>, DocumentError>
     let description = pdf::Description {
         title: &title,
         language: documents[0].language.tag(),
-        template: RECEIPT_TEMPLATE,
+        template: receipt.template(),
         key: &keys.join(" "),
     };
     pdf::write(canvas.finish(), description)
@@ -79,6 +82,10 @@ pub fn receipts(documents: &[ReceiptDocument]) -> Result<Vec<u8>, DocumentError>
 impl<'a> Receipt<'a> {
     fn new(document: &'a ReceiptDocument) -> Self {
         Self { document, texts: document.language.receipt() }
+    }
+
+    fn template(self) -> &'static str {
+        if self.document.logged.is_some() { RECEIPT_TEMPLATE } else { UNLOGGED_TEMPLATE }
     }
 
     fn draw(self, canvas: &mut Canvas) {

@@ -4,7 +4,7 @@ use super::super::blocks::{LEFT, RIGHT, RIGHT_END, band, band_title, information
 use super::super::canvas::{Canvas, Colour, Frame, Role, Style, Text};
 use super::super::form;
 use super::super::style::{BODY, CODE_STRONG, LARGE, SMALL, STEP, STRONG, TITLE};
-use super::{Logged, PaidAt, RECEIPT_TEMPLATE, Receipt};
+use super::{Logged, PaidAt, Receipt};
 
 /// Room for the attestation.
 pub(super) const ATTESTATION: f32 = 30.0;
@@ -121,7 +121,7 @@ pub(super) fn attestation(canvas: &mut Canvas, receipt: Receipt<'_>, top: f32) {
             .replace("{id}", &document.receipt_id);
         let frame = Frame::new(LEFT, below, RIGHT_END - LEFT, STEP);
         below = canvas.paragraph(Role::P, frame, &Text::plain(BODY, &issued)) + 1.5;
-        let mut origin = format!("{} {} {RECEIPT_TEMPLATE}.", texts.rome_time, texts.template);
+        let mut origin = format!("{} {} {}.", texts.rome_time, texts.template, receipt.template());
         if !document.reference.is_empty() {
             origin = format!("{}: {}. {origin}", texts.reference, document.reference);
         }
