@@ -53,7 +53,6 @@ impl Task for MailSupport {
             SendError::Later(_) => Setback::later(error.to_string()),
             SendError::Never(_) => Setback::aside(error.to_string()),
         })?;
-        fail::fail_point!("mail_support::accepted", |_| Err(Setback::later("failpoint")));
         self.record_at_last(todo, SupportRequestCommand::NoteMailAccepted { message_id, now: self.product.clock.now() }).await
     }
 }
