@@ -109,6 +109,9 @@ impl<const MAX: usize> BoundedText<MAX> {
 }
 
 fn normalise(text: &str) -> Result<String, TextError> {
+    if is_plain(text) {
+        return Ok(text.to_owned());
+    }
     let composed: String = text.nfc().collect();
     let mut normal = String::with_capacity(composed.len());
     for word in composed.split_whitespace() {
@@ -122,6 +125,12 @@ fn normalise(text: &str) -> Result<String, TextError> {
         normal.push_str(word);
     }
     Ok(normal)
+}
+
+/// Printable ASCII with single blanks between words is normal as it is: most text, and every text is checked again when it is read.
+fn is_plain(text: &str) -> bool {
+    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    printable && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
 }
 
 /// Control characters, marks that reorder text (so that a name can show as another one), characters

@@ -81,6 +81,12 @@ fn stored_text_is_checked_again_when_read() {
 
 proptest! {
     #[test]
+    fn printable_ascii_is_its_words_with_single_blanks_between(text in "[ -~]{0,60}") {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(Text140::parse(&text).map(|text| text.to_string()).ok(), Some(words).filter(|words| !words.is_empty()));
+    }
+
+    #[test]
     fn normalising_twice_changes_nothing(text in "\\PC{0,60}|[ \\t\\n\\u{300}-\\u{310}a-e]{0,60}") {
         if let Ok(once) = Text140::parse(&text) {
             prop_assert_eq!(Text140::parse(once.as_str()), Ok(once));
