@@ -1,6 +1,7 @@
 //! Everything the product is tested and tried with, none of it shipped: the managed PostgreSQL, the mail
 //! sink, the pagoPA simulator, and the tests that join them to the product.
 
+pub mod address;
 pub mod canaries;
 pub mod child;
 pub mod client;

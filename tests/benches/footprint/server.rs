@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use tests::address;
 use tests::child;
 use tests::home::Home;
 use tests::measure::Load;
@@ -22,7 +23,7 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the server and waits for its first answer.
     pub(crate) async fn start(home: &Home) -> anyhow::Result<Self> {
-        let [portal, station, operations] = free_addresses()?;
+        let [portal, station, operations] = [address::free()?, address::free()?, address::free()?];
         let mut command = child::product("as_product", &home.settings_file(), &["serve"]);
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         command.env("QUIETANZA__HTTP__LISTEN", portal.to_string());
@@ -79,11 +80,4 @@ pub(crate) fn verification(nav: &str) -> String {
          <qrCode><fiscalCode>99999000104</fiscalCode><noticeNumber>{nav}</noticeNumber></qrCode>\
          </p:paVerifyPaymentNoticeReq></soapenv:Body></soapenv:Envelope>"
     )
-}
-
-/// Addresses nobody listens on now.
-fn free_addresses() -> anyhow::Result<[SocketAddr; 3]> {
-    let open = || std::net::TcpListener::bind("127.0.0.1:0");
-    let [a, b, c] = [open()?, open()?, open()?];
-    Ok([a.local_addr()?, b.local_addr()?, c.local_addr()?])
 }

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
+use crate::address;
+
 /// The addresses of one sandbox.
 #[derive(Clone, Copy, Debug)]
 pub struct Ports {
@@ -25,7 +27,9 @@ impl Ports {
     /// # Errors
     /// When no port is free.
     pub fn usual() -> std::io::Result<Self> {
-        Self::from(|port| port)
+        Self::from(|port| {
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).and_then(|listener| listener.local_addr()).or_else(|_| address::free())
+        })
     }
 
     /// Any free ports.
@@ -33,19 +37,10 @@ impl Ports {
     /// # Errors
     /// When no port is free.
     pub fn any() -> std::io::Result<Self> {
-        Self::from(|_| 0)
+        Self::from(|_| address::free())
     }
 
-    fn from(wish: impl Fn(u16) -> u16) -> std::io::Result<Self> {
-        // All are held until the last is chosen, so that no two are the same.
-        let mut held = Vec::new();
-        let mut choose = |usual: u16| {
-            let at = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-            let listener = at(wish(usual)).or_else(|_| at(0))?;
-            let address = listener.local_addr()?;
-            held.push(listener);
-            Ok::<_, std::io::Error>(address)
-        };
+    fn from(choose: impl Fn(u16) -> std::io::Result<SocketAddr>) -> std::io::Result<Self> {
         Ok(Self {
             portal: choose(8080)?,
             station: choose(8081)?,

@@ -1,7 +1,7 @@
 //! Everything a payment touches, started for one test: a database of its own, the platform, the mail server, the product with all its
 //! doors and workers.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -50,7 +50,7 @@ impl House {
     /// Everything, the product opened but not running: nothing is sequenced, served or worked on.
     pub(crate) async fn closed() -> Self {
         let database = fresh_database().await;
-        let station = free_address();
+        let station = tests::address::free().unwrap();
         let platform = SimulatorSettings::sample(&format!("http://{station}/paForNode"));
         let pagopa = Simulator::start(platform).await.unwrap();
         let mail = MailSink::start(MailSinkSettings::default()).await.unwrap();
@@ -142,10 +142,6 @@ pub(crate) async fn apply(product: &Product, settings: EnteSettings) {
 /// The sample Ente.
 pub(crate) fn ente() -> EnteCode {
     EnteCode::parse(sample::ENTE).unwrap()
-}
-
-fn free_address() -> SocketAddr {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
 }
 
 /// Settings and keys of a house; goes with it.
