@@ -14,3 +14,4 @@ pub mod pagopa;
 pub mod paper;
 pub mod postgres;
 pub mod sandbox;
+pub mod wait;

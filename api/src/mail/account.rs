@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::account::MailKind;
 use domain::ente::EnteSettings;
-use maud::{DOCTYPE, html};
+use maud::html;
 
+use super::page::page;
 use super::{Body, Subject};
 use crate::documents::Language;
 use crate::messages::{Message, moment};
-
-const PAGE: &str = "margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;color-scheme:light dark";
 
 /// What a mail of an account tells.
 #[derive(Clone, Debug)]
@@ -52,33 +51,22 @@ impl AccountLetter<'_> {
     }
 
     fn html(&self) -> String {
-        let page = html! {
-            (DOCTYPE)
-            html lang=(self.language.tag()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.subject().as_str()) }
-                }
-                body style=(PAGE) {
-                    h1 style="font-size:20px" { (self.subject().as_str()) }
-                    p { (self.told()) }
-                    @if let Some((link, _)) = &self.link {
-                        // Written out: whoever reads it sees where it leads.
-                        p { a href=(link) { (link) } }
-                    }
-                    @if let Some(until) = self.until() {
-                        p { (until) }
-                    }
-                    p { (self.closing()) }
-                    @if let Some(contacts) = self.contacts() {
-                        p { (contacts) }
-                    }
-                    p style="font-size:14px" { (self.say(Message::MailAutomatic)) }
-                }
+        let content = html! {
+            h1 style="font-size:20px" { (self.subject().as_str()) }
+            p { (self.told()) }
+            @if let Some((link, _)) = &self.link {
+                // Written out: whoever reads it sees where it leads.
+                p { a href=(link) { (link) } }
+            }
+            @if let Some(until) = self.until() {
+                p { (until) }
+            }
+            p { (self.closing()) }
+            @if let Some(contacts) = self.contacts() {
+                p { (contacts) }
             }
         };
-        page.into_string()
+        page(self.language, &self.subject(), &content)
     }
 
     fn told(&self) -> String {

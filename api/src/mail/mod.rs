@@ -9,6 +9,7 @@ mod error;
 mod mailer;
 mod message_id;
 mod outgoing;
+mod page;
 mod receipt;
 mod subject;
 mod support;

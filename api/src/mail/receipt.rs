@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::ente::EnteSettings;
 use domain::receipt::ReceiptFacts;
-use maud::{DOCTYPE, html};
+use maud::html;
 
+use super::page::page;
 use super::{Body, Subject};
 use crate::documents::Language;
 use crate::messages::{Message, amount, moment};
 
-const PAGE: &str = "margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;color-scheme:light dark";
 const LABEL: &str = "text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:normal";
 const VALUE: &str = "vertical-align:top;padding:4px 0;font-weight:bold";
 
@@ -52,36 +52,25 @@ impl ReceiptMail<'_> {
     }
 
     fn html(&self) -> String {
-        let page = html! {
-            (DOCTYPE)
-            html lang=(self.language.tag()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.subject().as_str()) }
-                }
-                body style=(PAGE) {
-                    h1 style="font-size:20px" { (self.say(Message::MailReceiptHeading)) }
-                    p { (self.paid()) }
-                    @if self.second_payment {
-                        p { strong { (self.say(Message::MailReceiptTwice)) } }
+        let content = html! {
+            h1 style="font-size:20px" { (self.say(Message::MailReceiptHeading)) }
+            p { (self.paid()) }
+            @if self.second_payment {
+                p { strong { (self.say(Message::MailReceiptTwice)) } }
+            }
+            table style="border-collapse:collapse" {
+                @for (label, value) in self.rows() {
+                    tr {
+                        th scope="row" style=(LABEL) { (self.say(label)) }
+                        td style=(VALUE) { (value) }
                     }
-                    table style="border-collapse:collapse" {
-                        @for (label, value) in self.rows() {
-                            tr {
-                                th scope="row" style=(LABEL) { (self.say(label)) }
-                                td style=(VALUE) { (value) }
-                            }
-                        }
-                    }
-                    @if let Some(contacts) = self.contacts() {
-                        p { (contacts) }
-                    }
-                    p style="font-size:14px" { (self.say(Message::MailAutomatic)) }
                 }
             }
+            @if let Some(contacts) = self.contacts() {
+                p { (contacts) }
+            }
         };
-        page.into_string()
+        page(self.language, &self.subject(), &content)
     }
 
     fn rows(&self) -> Vec<(Message, String)> {

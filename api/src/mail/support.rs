@@ -2,13 +2,12 @@
 
 use domain::ente::EnteSettings;
 use domain::support_request::{Prose, SupportReference};
-use maud::{DOCTYPE, html};
+use maud::html;
 
+use super::page::page;
 use super::{Body, Subject};
 use crate::documents::Language;
 use crate::messages::Message;
-
-const PAGE: &str = "margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;color-scheme:light dark";
 
 /// What the mail tells.
 #[derive(Clone, Copy, Debug)]
@@ -36,25 +35,14 @@ impl SupportMail<'_> {
         let [before, after] = [Message::MailSupportIntro, Message::MailSupportAgain].map(|message| self.say(message));
         let automatic = Message::MailAutomatic.text(self.language);
         let text = [before.as_str(), self.answer.as_str(), &after, automatic].join("\n\n") + "\n";
-        let page = html! {
-            (DOCTYPE)
-            html lang=(self.language.tag()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.subject().as_str()) }
-                }
-                body style=(PAGE) {
-                    p { (before) }
-                    @for paragraph in self.answer.as_str().split("\n\n") {
-                        p style="white-space:pre-line" { (paragraph) }
-                    }
-                    p { (after) }
-                    p style="font-size:14px" { (automatic) }
-                }
+        let content = html! {
+            p { (before) }
+            @for paragraph in self.answer.as_str().split("\n\n") {
+                p style="white-space:pre-line" { (paragraph) }
             }
+            p { (after) }
         };
-        Body { language: self.language, text, html: page.into_string() }
+        Body { language: self.language, text, html: page(self.language, &self.subject(), &content) }
     }
 
     fn say(&self, message: Message) -> String {

@@ -1,4 +1,4 @@
-//! Write and send one mail of an account, once as far as SMTP allows it: what is said of receipts in `mail_receipt` holds here too.
+//! Write and send one mail of an account.
 //!
 //! The secret of a link is made when the mail is written. A mail that is written again after a crash brings another secret under the same
 //! name; both work until one is used.
@@ -10,11 +10,12 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
+use super::mailing::{record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::accounts::{OpenAccount, good_until, link_page, message_language, sealed_stream};
 use crate::identity::{IdentityError, token};
-use crate::mail::{AccountLetter, Mailer, MessageId, Outgoing, SendError};
+use crate::mail::{AccountLetter, Mailer, MessageId, Outgoing};
 use crate::product::Product;
 use crate::vault::Envelope;
 
@@ -39,14 +40,11 @@ impl Task for MailAccount {
             let reason = Text140::parse("the address was erased").expect("a constant text fits");
             return self.record(todo, AccountCommand::AbandonMail { message_id, reason }).await;
         };
-        if !hold.is_still_ours().await? {
+        if !send_if_ours(&self.mailer, hold, outgoing).await? {
             return Ok(());
         }
-        self.mailer.send(outgoing).await.map_err(|error| match error {
-            SendError::Later(_) => Setback::later(error.to_string()),
-            SendError::Never(_) => Setback::aside(error.to_string()),
-        })?;
-        self.record(todo, AccountCommand::NoteMailAccepted { message_id, now }).await
+        let accepted = AccountCommand::NoteMailAccepted { message_id, now };
+        record_at_last(|| self.record(todo, accepted.clone())).await
     }
 }
 

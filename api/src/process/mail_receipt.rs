@@ -1,11 +1,4 @@
-//! Send one receipt to one address, once as far as SMTP allows it.
-//!
-//! SMTP has no way to ask whether a message was taken: a process that dies after the server's 250 and before our record, or a
-//! connection that breaks in that moment, leaves it unknown. The window is kept as small as it can be: the mail is composed before,
-//! the lease is proven to be still ours just before the call (so no second worker sends), and the record is repeated until it is
-//! made or the lease ends. What remains is a second copy with the same `Message-ID`, date and bytes, which mail systems recognise.
-
-use std::time::Duration;
+//! Send one receipt to one address.
 
 use domain::ente::EnteSettings;
 use domain::identifier::EmailAddress;
@@ -14,18 +7,14 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
+use super::mailing::{record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::documents::{self, Language};
-use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail, SendError};
+use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail};
 use crate::paper::{receipt_document, receipt_place};
 use crate::product::Product;
 use crate::vault::Envelope;
-
-/// How often the record of an accepted mail is tried before the lease decides.
-const RECORDINGS: u32 = 10;
-/// Pause between two tries.
-const PAUSE: Duration = Duration::from_secs(2);
 
 /// Sends receipts.
 #[derive(Debug)]
@@ -50,16 +39,12 @@ impl Task for MailReceipt {
         };
         let mail = self.compose(todo, &receipt, request, address).await?;
         fail::fail_point!("mail_receipt::composed", |_| Err(Setback::later("failpoint")));
-        if !hold.is_still_ours().await? {
+        if !send_if_ours(&self.mailer, hold, mail).await? {
             return Ok(());
         }
-        self.mailer.send(mail).await.map_err(|error| match error {
-            SendError::Later(_) => Setback::later(error.to_string()),
-            SendError::Never(_) => Setback::aside(error.to_string()),
-        })?;
         fail::fail_point!("mail_receipt::accepted", |_| Err(Setback::later("failpoint")));
         let accepted = ReceiptCommand::NoteMailAccepted { message_id: request.message_id.clone(), now: self.product.clock.now() };
-        self.record_at_last(todo, accepted).await
+        record_at_last(|| self.record(todo, accepted.clone())).await
     }
 }
 
@@ -110,16 +95,5 @@ impl MailReceipt {
         done(self.product.commands.receipts.execute(&todo.stream_id, command, metadata).await)?;
         fail::fail_point!("mail_receipt::recorded", |_| Err(Setback::later("failpoint")));
         Ok(())
-    }
-
-    /// The server has taken the mail: a database that is away for a moment must not lead to a second copy.
-    async fn record_at_last(&self, todo: &Todo, command: ReceiptCommand) -> Result<(), Setback> {
-        for _ in 1..RECORDINGS {
-            if self.record(todo, command.clone()).await.is_ok() {
-                return Ok(());
-            }
-            let _ = tokio::time::timeout(PAUSE, std::future::pending::<()>()).await;
-        }
-        self.record(todo, command).await
     }
 }

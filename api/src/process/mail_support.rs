@@ -1,7 +1,4 @@
-//! Send one answer of the help desk, once as far as SMTP allows it: proven to be ours just before the call, the same bytes and the same
-//! `Message-ID` should it have to be sent again.
-
-use std::time::Duration;
+//! Send one answer of the help desk: the same bytes and the same `Message-ID` should it have to be sent again.
 
 use domain::ids::SupportRequestId;
 use domain::support_request::{Opening, Prose, SupportRequestCommand};
@@ -9,17 +6,13 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
+use super::mailing::{record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::graphql::language::of_mail;
-use crate::mail::{Mailer, MessageId, Outgoing, SendError, SupportMail};
+use crate::mail::{Mailer, MessageId, Outgoing, SupportMail};
 use crate::product::Product;
 use crate::support::Papers;
-
-/// How often the record of an accepted mail is tried before the lease decides.
-const RECORDINGS: u32 = 10;
-/// Pause between two tries.
-const PAUSE: Duration = Duration::from_secs(2);
 
 /// Sends answers.
 #[derive(Debug)]
@@ -46,14 +39,11 @@ impl Task for MailSupport {
             return self.record(todo, SupportRequestCommand::AbandonMail { message_id, reason }).await;
         };
         let mail = self.compose(todo, opening, &message_id, (&text, contacts.email))?;
-        if !hold.is_still_ours().await? {
+        if !send_if_ours(&self.mailer, hold, mail).await? {
             return Ok(());
         }
-        self.mailer.send(mail).await.map_err(|error| match error {
-            SendError::Later(_) => Setback::later(error.to_string()),
-            SendError::Never(_) => Setback::aside(error.to_string()),
-        })?;
-        self.record_at_last(todo, SupportRequestCommand::NoteMailAccepted { message_id, now: self.product.clock.now() }).await
+        let accepted = SupportRequestCommand::NoteMailAccepted { message_id, now: self.product.clock.now() };
+        record_at_last(|| self.record(todo, accepted.clone())).await
     }
 }
 
@@ -82,16 +72,5 @@ impl MailSupport {
         let metadata = because_of(&self.product, todo, &todo.ente, "mail");
         done(self.product.commands.support.execute(&todo.stream_id, command, metadata).await)?;
         Ok(())
-    }
-
-    /// The server has taken the mail: a database that is away for a moment must not lead to a second copy.
-    async fn record_at_last(&self, todo: &Todo, command: SupportRequestCommand) -> Result<(), Setback> {
-        for _ in 1..RECORDINGS {
-            if self.record(todo, command.clone()).await.is_ok() {
-                return Ok(());
-            }
-            let _ = tokio::time::timeout(PAUSE, std::future::pending::<()>()).await;
-        }
-        self.record(todo, command).await
     }
 }

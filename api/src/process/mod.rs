@@ -15,6 +15,7 @@ mod file_receipt;
 mod mail_account;
 mod mail_receipt;
 mod mail_support;
+mod mailing;
 mod pace;
 mod post_cart;
 mod setback;

@@ -2,7 +2,6 @@
 //! provider. That provider is part of this test alone: the product has no such door.
 
 use std::net::SocketAddr;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,20 +12,14 @@ use api::graphql::viewer::ByCookie;
 use api::http::layers::{Treatment, around};
 use api::http::serve::Listener;
 use api::product::Product;
-use api::settings::Settings;
 use chrono::TimeDelta;
 use domain::ente::EnteSettings;
-use sqlx::ConnectOptions;
-use sqlx::postgres::PgConnectOptions;
-use tempfile::TempDir;
-use tests::home::apply;
+use tests::home::{Home, apply};
 use tests::mail_sink::{MailSink, MailSinkSettings, ReceivedMessage};
-use tests::postgres::fresh_database;
 use tests::sandbox::sample;
+use tests::wait::{self, PATIENCE};
 use tokio_util::sync::CancellationToken;
 
-/// How long a test waits for what must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(10);
 /// Limits no test meets by chance.
 pub(crate) const ROOMY: &str =
@@ -40,7 +33,7 @@ pub(crate) struct House {
     pub(crate) portal: SocketAddr,
     /// The same, with an identity provider that believes everything.
     pub(crate) outside: SocketAddr,
-    folder: TempDir,
+    home: Home,
     stop: CancellationToken,
 }
 
@@ -61,14 +54,10 @@ impl House {
     }
 
     pub(crate) async fn with(policies: fn(&mut EnteSettings), limits: &str) -> Self {
-        // Installs the provider of cryptography, which the product's own clients want too.
-        drop(tests::client::plain());
-        let database = fresh_database().await.app();
         let mail = MailSink::start(MailSinkSettings::default()).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let settings = settings(&folder, &database, mail.smtp_addr(), limits);
+        let home = Home::with(&format!("port = {}\n[limits]\n{limits}", mail.smtp_addr().port())).await;
         let clock = Clock::shifted();
-        let product = Product::open(settings, clock.clone()).await.unwrap();
+        let product = Product::open(home.settings(), clock.clone()).await.unwrap();
         let mut ente: EnteSettings = toml::from_str(sample::ENTE_FILE).unwrap();
         policies(&mut ente);
         apply(&product, ente).await;
@@ -77,11 +66,11 @@ impl House {
         let [portal, ..] = doors.addresses().unwrap();
         tokio::spawn(doors.run(stop.clone()));
         let outside = outside_door(&product, &stop).await;
-        Self { product, clock, mail, portal, outside, folder, stop }
+        Self { product, clock, mail, portal, outside, home, stop }
     }
 
     pub(crate) fn settings_file(&self) -> PathBuf {
-        self.folder.path().join("quietanza.toml")
+        self.home.settings_file()
     }
 
     /// Moves the product's clock.
@@ -112,16 +101,7 @@ impl House {
 
     /// Waits until `sql` answers `true`.
     pub(crate) async fn until(&self, sql: &str) {
-        let mut glances = tokio::time::interval(GLANCE);
-        let holds = async {
-            loop {
-                glances.tick().await;
-                if sqlx::query_scalar::<_, bool>(sql).fetch_one(&self.product.pool).await.unwrap() {
-                    return;
-                }
-            }
-        };
-        assert!(tokio::time::timeout(PATIENCE, holds).await.is_ok(), "never came true: {sql}");
+        wait::until(&self.product.pool, sql).await;
     }
 
     /// Waits until no request, and nothing that is due, is left to do.
@@ -160,38 +140,4 @@ async fn outside_door(product: &Product, stop: &CancellationToken) -> SocketAddr
     let router = api::graphql::router(room, stop.clone()).merge(crate::identity::provider(product));
     tokio::spawn(door.serve(around(router, treatment), stop.clone(), Duration::from_secs(1)));
     address
-}
-
-fn settings(folder: &TempDir, database: &PgConnectOptions, smtp: SocketAddr, limits: &str) -> Settings {
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
-        path
-    };
-    for (key, digit) in [("vault.key", "1"), ("vault.pepper", "2"), ("links.key", "3")] {
-        write(key, &digit.repeat(64));
-    }
-    write("platform.key", "sample-primary-key");
-    let mut url = database.to_url_lossy();
-    let mut password = "";
-    if let Some(given) = url.password() {
-        write("database.password", given);
-        password = "password_file = \"database.password\"";
-    }
-    let _ = url.set_password(None);
-    let text = format!(
-        "[database]\nurl = \"{url}\"\n{password}\nschema = \"public\"\n\
-         [vault]\nkey_file = \"vault.key\"\npepper_file = \"vault.pepper\"\n\
-         [links]\nsecret_file = \"links.key\"\n\
-         [http]\nlisten = \"127.0.0.1:0\"\npublic_url = \"https://pagamenti.example.test/\"\n\
-         [station]\nlisten = \"127.0.0.1:0\"\n\
-         [operations]\nlisten = \"127.0.0.1:0\"\n\
-         [checkout]\nbase_url = \"http://127.0.0.1:9/checkout/ec/v2\"\nkey_file = \"platform.key\"\nredirect_hosts = [\"127.0.0.1:9\"]\n\
-         [mail]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"pagamenti@borgoesempio.example\"\n\
-         [limits]\n{limits}\n",
-        smtp.ip(),
-        smtp.port()
-    );
-    Settings::load(Some(&write("quietanza.toml", &text))).unwrap()
 }

@@ -28,12 +28,9 @@ use tests::mail_sink::{MailSink, MailSinkSettings};
 use tests::pagopa::{Simulator, SimulatorSettings};
 use tests::postgres::fresh_database;
 use tests::sandbox::sample;
+use tests::wait;
 use tokio_util::sync::CancellationToken;
 
-/// How long a test waits for what must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a condition is looked at.
-const GLANCE: Duration = Duration::from_millis(10);
 /// Header by which a test says who it is: `<subject>;<A1 or A2>`.
 pub(crate) const IDENTITY: &str = "x-test-citizen";
 /// Limits no test meets by chance.
@@ -106,25 +103,12 @@ impl House {
 
     /// Waits until `sql` answers `true`.
     pub(crate) async fn until(&self, sql: &str) {
-        let mut glances = tokio::time::interval(GLANCE);
-        let holds = async {
-            loop {
-                glances.tick().await;
-                if sqlx::query_scalar::<_, bool>(sql).fetch_one(&self.product.pool).await.unwrap() {
-                    return;
-                }
-            }
-        };
-        assert!(tokio::time::timeout(PATIENCE, holds).await.is_ok(), "never came true: {sql}");
+        wait::until(&self.product.pool, sql).await;
     }
 
     /// Waits until every event is in the log and in every view.
     pub(crate) async fn settle(&self) {
-        self.until(
-            "SELECT NOT EXISTS (SELECT FROM event_queue)
-                AND (SELECT count(*) = 6 AND bool_and(next_index = (SELECT max(log_index) + 1 FROM event_log)) FROM checkpoint)",
-        )
-        .await;
+        wait::until_shown(&self.product.pool).await;
     }
 
     /// Tells the product to stop.

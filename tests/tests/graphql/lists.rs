@@ -123,7 +123,7 @@ async fn a_command_is_seen_by_the_question_that_carries_its_token() {
     for round in 1..=20 {
         let debt = house.debt_behind(Made::default()).await;
         let id = debt.id.to_string();
-        let last = replay::log::locate(&house.product.pool, house.head(), "DebtPosition", &id, 1, crate::house::PATIENCE);
+        let last = replay::log::locate(&house.product.pool, house.head(), "DebtPosition", &id, 1, tests::wait::PATIENCE);
         let token = (last.await.unwrap().unwrap() + 1).to_string();
         let list = mario.ask(PENDING, json!({ "input": { "ente": sample::ENTE }, "freshness": token })).await;
         assert_eq!((list["stale"].as_bool(), navs(&list).len()), (Some(false), round));

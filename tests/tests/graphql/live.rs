@@ -15,8 +15,9 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::documents::CHECKOUT_STATUS;
-use crate::house::{House, PATIENCE, Plan};
+use crate::house::{House, Plan};
 use crate::shop::{cart_with, check_out};
+use tests::wait::PATIENCE;
 
 const EMAIL: Option<&str> = Some("anna.neri@example.test");
 

@@ -31,7 +31,7 @@ async fn until(house: &House, reference: &Value, wanted: &str) -> Value {
             }
         }
     };
-    tokio::time::timeout(crate::house::PATIENCE, reached).await.unwrap_or_else(|_| panic!("never {wanted}"))
+    tokio::time::timeout(tests::wait::PATIENCE, reached).await.unwrap_or_else(|_| panic!("never {wanted}"))
 }
 
 async fn cart_of(house: &House, count: usize) -> (String, Vec<Debt>) {

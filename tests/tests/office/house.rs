@@ -1,7 +1,6 @@
 //! The product with the doors of citizens and staff, its workers and views, a mail server, and two Enti.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use api::clock::Clock;
 use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create};
@@ -18,12 +17,10 @@ use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
 use tests::home::{Home, apply, sample_ente};
 use tests::mail_sink::{MailSink, MailSinkSettings};
+use tests::wait;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How long a test waits for what must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-const GLANCE: Duration = Duration::from_millis(10);
 pub(crate) const PASSWORD: &str = "ventitre gatti neri";
 pub(crate) const MARIO: &str = "RSSMRA80A01H501U";
 
@@ -85,25 +82,12 @@ impl House {
 
     /// Waits until `sql` answers `true`.
     pub(crate) async fn until(&self, sql: &str) {
-        let mut glances = tokio::time::interval(GLANCE);
-        let holds = async {
-            loop {
-                glances.tick().await;
-                if sqlx::query_scalar::<_, bool>(sql).fetch_one(&self.product.pool).await.unwrap() {
-                    return;
-                }
-            }
-        };
-        assert!(tokio::time::timeout(PATIENCE, holds).await.is_ok(), "never came true: {sql}");
+        wait::until(&self.product.pool, sql).await;
     }
 
     /// Waits until every event is in the log and in every view.
     pub(crate) async fn settle(&self) {
-        self.until(
-            "SELECT NOT EXISTS (SELECT FROM event_queue)
-                AND (SELECT count(*) = 6 AND bool_and(next_index = (SELECT max(log_index) + 1 FROM event_log)) FROM checkpoint)",
-        )
-        .await;
+        wait::until_shown(&self.product.pool).await;
     }
 
     pub(crate) async fn events(&self) -> i64 {

@@ -12,7 +12,8 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
-use crate::house::{House, PATIENCE};
+use crate::house::House;
+use tests::wait::PATIENCE;
 
 const SETTINGS: &str = "QUIETANZA_PROCESS_TEST_SETTINGS";
 const AHEAD: &str = "QUIETANZA_PROCESS_TEST_SECONDS_AHEAD";

@@ -7,7 +7,8 @@ use tests::pagopa::{ReceiptTiming, Script, Settlement};
 use tokio::process::Child;
 
 use crate::debts::{Debt, Made};
-use crate::house::{House, PATIENCE};
+use crate::house::House;
+use tests::wait::PATIENCE;
 
 const MARIO: &str = "mario.rossi@example.test";
 const ANNA: &str = "anna.neri@example.test";

@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use api::clock::Clock;
 use api::product::Product;
@@ -19,14 +18,10 @@ use tests::mail_sink::{MailSink, MailSinkSettings};
 use tests::pagopa::{Simulator, SimulatorSettings};
 use tests::postgres::{TestDatabase, fresh_database};
 use tests::sandbox::sample;
+use tests::wait::{self, PATIENCE};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-
-/// How long a test waits for what must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a condition in the database is looked at.
-const GLANCE: Duration = Duration::from_millis(20);
 
 /// A house that lives as long as this value.
 pub(crate) struct House {
@@ -84,16 +79,7 @@ impl House {
 
     /// Waits until `sql` answers `true`.
     pub(crate) async fn until(&self, sql: &str) {
-        let mut glances = tokio::time::interval(GLANCE);
-        let holds = async {
-            loop {
-                glances.tick().await;
-                if sqlx::query_scalar::<_, bool>(sql).fetch_one(&self.product.pool).await.unwrap() {
-                    return;
-                }
-            }
-        };
-        if tokio::time::timeout(PATIENCE, holds).await.is_err() {
+        if !wait::comes_true(&self.product.pool, sql).await {
             panic!("never came true: {sql}\n{}", self.todos().await);
         }
     }

@@ -150,7 +150,7 @@ async fn who_stops_finishes_the_mails_in_hand_and_begins_no_other() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(crate::house::PATIENCE, in_hand).await.expect("mails are being sent");
+    tokio::time::timeout(tests::wait::PATIENCE, in_hand).await.expect("mails are being sent");
     house.stop().await;
     assert_eq!(house.mail.messages().len(), AT_ONCE, "those in hand were sent, no other was begun");
     assert_eq!(house.count("ReceiptMailAccepted").await, AT_ONCE as i64, "and each of them is recorded");

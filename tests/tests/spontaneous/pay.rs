@@ -8,8 +8,9 @@ use tests::sandbox::sample;
 use crate::citizen::Citizen;
 use crate::debts::LUCIA;
 use crate::documents::{ADD, CHECK_OUT, CHECKOUT, NOTICE_DOCUMENT, OPEN_CART, PENDING};
-use crate::house::{House, PATIENCE};
+use crate::house::House;
 use crate::shop::{FINE, NURSERY, make, notice, open};
+use tests::wait::PATIENCE;
 
 async fn pending(citizen: &Citizen, confirmed: &Value) -> Value {
     let input = json!({ "ente": sample::ENTE, "proofs": [confirmed["position"]["proof"]] });

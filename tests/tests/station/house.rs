@@ -17,14 +17,12 @@ use domain::ids::PositionId;
 use domain::metadata::{Actor, Assurance};
 use replay::command::CommandError;
 use tests::home::{Home, apply};
+use tests::wait::PATIENCE;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::cast::{self, Debt};
 use crate::message::outcome;
-
-/// How long a test waits for what must happen.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct House {
     pub(crate) home: Home,

@@ -132,7 +132,7 @@ async fn s3_11_the_five_school_messages_are_case_types_in_five_languages_and_the
     }
     let asked = ask_for_help(&house, json!({ "caseType": "school_meals_suspension" })).await;
     assert_eq!(citizen.ask(RATE, held(&asked, EMAIL, json!({ "rating": 5 }))).await["key"], "support.not_answered");
-    super::helpers::answer(&house, &asked, "anna").await;
+    super::desk::answer(&house, &asked, "anna").await;
     for (rating, outcome) in
         [(0, "InvalidInput"), (6, "InvalidInput"), (-1, "InvalidInput"), (2, "SupportRequestNoted"), (5, "SupportRequestNoted")]
     {
@@ -145,10 +145,10 @@ async fn s3_11_the_five_school_messages_are_case_types_in_five_languages_and_the
 async fn s2_02_an_answered_request_is_opened_again_with_what_is_still_to_be_said() {
     let house = House::open().await;
     let asked = ask_for_help(&house, json!({})).await;
-    super::helpers::answer(&house, &asked, "anna").await;
+    super::desk::answer(&house, &asked, "anna").await;
     let citizen = house.citizen();
     let shown = citizen.ask(STATUS, held(&asked, EMAIL, json!({}))).await;
-    assert_eq!((&shown["state"], &shown["answers"][0]["text"]), (&json!("ANSWERED"), &json!(super::helpers::ANSWER)));
+    assert_eq!((&shown["state"], &shown["answers"][0]["text"]), (&json!("ANSWERED"), &json!(super::desk::ANSWER)));
     let again = citizen.ask(REOPEN, held(&asked, EMAIL, json!({ "text": "Non ho capito" }))).await;
     assert_eq!(again["__typename"], "SupportRequestNoted");
     assert_eq!(citizen.ask(STATUS, held(&asked, EMAIL, json!({}))).await["state"], "REOPENED");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::house::{ENTE, House};
 
 mod citizens;
-mod helpers;
+mod desk;
 
 pub(crate) const OPEN: &str = "mutation ($input: OpenSupportRequestInput!) { openSupportRequest(input: $input) {
     __typename ... on SupportRequestNoted { reference key message freshness }

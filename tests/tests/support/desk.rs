@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use tests::mail_sink::Fault;
 
 use super::{Asked, EMAIL, ask_for_help};
-use crate::house::{Client, ENTE, House, PATIENCE};
+use crate::house::{Client, ENTE, House};
+use tests::wait::PATIENCE;
 
 pub(crate) const ANSWER: &str = "Gentile Maria,\n\nil pagamento è arrivato oggi.";
 const DO: &str = "{ __typename ... on Done { already freshness } ... on Refusal { key message field } }";
