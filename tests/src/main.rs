@@ -22,7 +22,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Runs one whole payment through the real edges and says what it saw; fails when any step differs.
+    /// Makes one whole journey through the real edges and says what it saw; fails when any step differs.
     Journey(tests::journey::Options),
     /// The product itself, as `quietanza`; the sandbox starts itself with this to have it as a process of its own.
     #[command(hide = true, disable_help_flag = true)]

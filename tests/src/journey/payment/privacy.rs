@@ -3,8 +3,8 @@
 use anyhow::{Context, ensure};
 
 use super::citizen::ELSEWHERE;
-use super::report::Report;
 use crate::canaries::Canaries;
+use crate::journey::report::Report;
 use crate::sandbox::{Sandbox, sample};
 
 /// Street and town of every sample debtor.
