@@ -47,3 +47,4 @@ pub mod station;
 mod support;
 pub mod telemetry;
 pub mod vault;
+pub mod witness;

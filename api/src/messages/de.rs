@@ -273,6 +273,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Die gewünschte Seite gibt es nicht: Beginnen Sie wieder am Anfang der Liste.",
         M::PageSize => "Eine Seite hat 1 bis 100 Zeilen.",
         M::DayLayout => "Schreiben Sie den Tag in der Form JJJJ-MM-TT.",
+        M::MailHeadSubject => "Protokoll {origin}: signierter Stand von {size} Ereignissen",
+        M::MailHeadIntro => "Signierter Stand des Protokolls {origin} mit {size} Ereignissen:",
+        M::MailHeadKeep => {
+            "Bewahren Sie diese Nachricht auf: Sie beweist, dass die oben gezählten Ereignisse nach diesem Datum nicht geändert wurden. Das Programm replay prüft es."
+        }
         M::MailSupportSubject => "Antwort auf Ihre Anfrage {reference}",
         M::MailSupportIntro => "{ente} antwortet auf Ihre Anfrage {reference}:",
         M::MailSupportAgain => {

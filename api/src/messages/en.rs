@@ -249,6 +249,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "The requested page does not exist: start again from the beginning of the list.",
         M::PageSize => "A page has 1 to 100 rows.",
         M::DayLayout => "Write the day in the form yyyy-mm-dd.",
+        M::MailHeadSubject => "Log {origin}: signed head of {size} events",
+        M::MailHeadIntro => "Signed head of the log {origin}, which counts {size} events:",
+        M::MailHeadKeep => {
+            "Keep this message: it proves that the events counted above were not changed after this date. The program replay checks it."
+        }
         M::MailSupportSubject => "Answer to your request {reference}",
         M::MailSupportIntro => "{ente} answers your request {reference}:",
         M::MailSupportAgain => {

@@ -269,6 +269,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La page demandée n’existe pas : recommencez au début de la liste.",
         M::PageSize => "Une page a de 1 à 100 lignes.",
         M::DayLayout => "Écrivez le jour sous la forme aaaa-mm-jj.",
+        M::MailHeadSubject => "Registre {origin} : état signé de {size} événements",
+        M::MailHeadIntro => "État signé du registre {origin}, qui compte {size} événements :",
+        M::MailHeadKeep => {
+            "Conservez ce message : il prouve que les événements comptés ci-dessus n'ont pas été modifiés après cette date. Le programme replay le vérifie."
+        }
         M::MailSupportSubject => "Réponse à votre demande {reference}",
         M::MailSupportIntro => "{ente} répond à votre demande {reference} :",
         M::MailSupportAgain => {

@@ -257,6 +257,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La pagina richiesta non esiste: ricomincia dall’inizio dell’elenco.",
         M::PageSize => "Una pagina ha da 1 a 100 righe.",
         M::DayLayout => "Scrivi il giorno nella forma aaaa-mm-gg.",
+        M::MailHeadSubject => "Registro {origin}: testa firmata di {size} eventi",
+        M::MailHeadIntro => "Testa firmata del registro {origin}, che conta {size} eventi:",
+        M::MailHeadKeep => {
+            "Conserva questo messaggio: prova che gli eventi contati qui sopra non sono stati cambiati dopo questa data. Si verifica con il programma replay."
+        }
         M::MailSupportSubject => "Risposta alla richiesta {reference}",
         M::MailSupportIntro => "{ente} risponde alla tua richiesta {reference}:",
         M::MailSupportAgain => {

@@ -247,6 +247,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Zahtevana stran ne obstaja: začnite znova na začetku seznama.",
         M::PageSize => "Stran ima od 1 do 100 vrstic.",
         M::DayLayout => "Dan napišite v obliki llll-mm-dd.",
+        M::MailHeadSubject => "Dnevnik {origin}: podpisano stanje {size} dogodkov",
+        M::MailHeadIntro => "Podpisano stanje dnevnika {origin}, ki šteje {size} dogodkov:",
+        M::MailHeadKeep => {
+            "Shranite to sporočilo: dokazuje, da zgoraj šteti dogodki po tem datumu niso bili spremenjeni. Preveri ga program replay."
+        }
         M::MailSupportSubject => "Odgovor na vaš zahtevek {reference}",
         M::MailSupportIntro => "{ente} odgovarja na vaš zahtevek {reference}:",
         M::MailSupportAgain => "Če to ne pomaga, zahtevek znova odprite na portalu s kodo {reference} in tem e-poštnim naslovom.",
