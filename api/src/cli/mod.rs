@@ -63,7 +63,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
-        Command::Keys(command) => keys::run(&command),
+        Command::Keys(command) => keys::run(command, file).await,
     }
 }
 
