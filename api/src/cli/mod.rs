@@ -65,7 +65,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Projections(command) => projections::run(command, &Settings::load(file)?).await,
         Command::Settings(command) => settings::run(&command, file),
-        Command::Keys(command) => keys::run(&command),
+        Command::Keys(command) => keys::run(command, file).await,
     }
 }
 
