@@ -10,6 +10,7 @@
 
 pub mod access;
 mod answer;
+mod as_of;
 mod cookie;
 mod desk;
 mod history;
