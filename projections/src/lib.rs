@@ -30,5 +30,6 @@ pub mod stream;
 pub mod support;
 pub mod todo;
 mod view;
+pub mod why;
 
 pub use view::ViewName;

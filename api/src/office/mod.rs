@@ -28,6 +28,7 @@ mod support;
 mod timeline;
 mod todos;
 mod views;
+mod why;
 
 pub use desk::OfficeRoom;
 pub use router::router;

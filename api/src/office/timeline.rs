@@ -75,6 +75,15 @@ pub(super) struct Step {
     causation: Option<String>,
 }
 
+impl Step {
+    /// Leaves of a citizen only that it was one.
+    pub(super) fn mask_citizen(&mut self) {
+        if let Some((kind, _)) = self.actor.split_once(':').filter(|(kind, _)| *kind == "citizen") {
+            self.actor = kind.to_owned();
+        }
+    }
+}
+
 impl From<TimelineRow> for Step {
     fn from(row: TimelineRow) -> Self {
         Self {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
+use replay::log::LoggedEvent;
 use serde::Deserialize;
 use sqlx::postgres::PgRow;
 use sqlx::{PgPool, Row};
@@ -151,6 +152,30 @@ struct Said {
     assurance: String,
     correlation_id: String,
     causation_id: Option<String>,
+}
+
+impl TimelineRow {
+    /// An event of the log, put into words.
+    pub(crate) fn of(event: &LoggedEvent) -> Self {
+        let said: Said = event.parse_metadata().unwrap_or_default();
+        let payload = std::str::from_utf8(event.payload()).unwrap_or_default();
+        let telling = wording::tell(event.aggregate_type(), event.event_type(), event.event_version(), payload);
+        Self {
+            log_index: event.log_index,
+            recorded_at: event.recorded_at(),
+            stream_type: event.aggregate_type().to_owned(),
+            stream_id: event.aggregate_id().to_owned(),
+            sequence: event.sequence,
+            event_type: event.event_type().to_owned(),
+            key: telling.key,
+            facts: telling.facts,
+            subjects: telling.subjects,
+            actor: said.actor,
+            assurance: said.assurance,
+            correlation_id: said.correlation_id,
+            causation: said.causation_id,
+        }
+    }
 }
 
 fn step(row: &PgRow) -> std::result::Result<TimelineRow, sqlx::Error> {
