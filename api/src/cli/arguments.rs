@@ -367,6 +367,14 @@ pub(super) enum KeysCommand {
         /// The folder, made when missing.
         dir: PathBuf,
     },
+    /// Wrap every key of a person by the key in force, and retire the former one. No event changes; citizens notice nothing.
+    ///
+    /// Before: a new file as vault.key_file, the one in use so far as vault.former_key_file, and every process restarted. Afterwards the
+    /// former file is refused. A run that was cut goes on when repeated.
+    #[command(
+        after_help = "Example:\n  mv keys/vault.key keys/vault.former.key && quietanza keys generate keys\n  # former_key_file = \"keys/vault.former.key\" in [vault], restart, then:\n  quietanza keys rotate"
+    )]
+    Rotate,
 }
 
 fn view(text: &str) -> Result<ViewName, String> {

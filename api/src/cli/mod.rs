@@ -67,7 +67,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Projections(command) => projections::run(command, &Settings::load(file)?).await,
         Command::Check { json } => check::run(&Settings::load(file)?, json).await,
         Command::Settings(command) => settings::run(&command, file),
-        Command::Keys(command) => keys::run(&command),
+        Command::Keys(command) => keys::run(command, file).await,
     }
 }
 
