@@ -30,6 +30,7 @@ pub mod graphql;
 pub mod http;
 pub mod identity;
 pub mod import;
+mod integrity;
 pub mod links;
 pub mod log;
 pub mod mail;

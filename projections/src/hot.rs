@@ -9,7 +9,7 @@ use crate::support::queries as support;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 28] = [
+pub const QUERIES: [(&str, &str); 29] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -29,6 +29,7 @@ pub const QUERIES: [(&str, &str); 28] = [
     ("payment_history.look_up_by_iuv", payment_history::ANONYMOUS_BY_IUV),
     ("help_desk.newest_first", help_desk::NEWEST_FIRST),
     ("help_desk.oldest_first", help_desk::OLDEST_FIRST),
+    ("help_desk.streams", help_desk::STREAMS),
     ("todo.claim", work::CLAIM),
     ("todo.next_due", work::NEXT_DUE),
     ("todo.open", todo::OPEN),

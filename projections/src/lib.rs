@@ -9,6 +9,7 @@
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
 pub mod builds;
+pub mod check;
 mod folding;
 pub mod freshness;
 pub mod help_desk;
@@ -16,6 +17,7 @@ pub mod hot;
 mod known;
 pub mod notice_directory;
 pub mod parked;
+pub mod past;
 pub mod payment_history;
 pub mod pending_list;
 pub mod query;
@@ -28,5 +30,6 @@ pub mod stream;
 pub mod support;
 pub mod todo;
 mod view;
+pub mod why;
 
 pub use view::ViewName;

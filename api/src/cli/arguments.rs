@@ -74,6 +74,18 @@ pub(super) enum Command {
         after_help = "Example:\n  quietanza projections rebuild pending_list\n  quietanza projections compare pending_list\n  quietanza projections promote pending_list\n  quietanza projections rollback pending_list"
     )]
     Projections(ProjectionsCommand),
+    /// Check that everything stored is what it must be: the log against its hashes, tiles and signed heads, the views and their sums against
+    /// the log.
+    ///
+    /// Reads everything and folds every view anew beside the live one; the product goes on meanwhile. Each finding names what it is about.
+    #[command(
+        after_help = "Exit codes: 0 everything holds; 1 it could not be checked; 2 arguments or settings are wrong; 3 something does not hold."
+    )]
+    Check {
+        /// As JSON, in one object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),

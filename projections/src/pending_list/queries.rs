@@ -6,7 +6,7 @@ use domain::identifier::EnteCode;
 use domain::ids::{PositionId, SubjectId};
 use domain::rome;
 use sqlx::postgres::PgRow;
-use sqlx::{PgPool, Row};
+use sqlx::{PgExecutor, PgPool, Row};
 use uuid::Uuid;
 
 use super::row::{PendingCursor, PendingNotice};
@@ -64,12 +64,12 @@ pub struct PendingRequest {
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_debtor(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     debtor: SubjectId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, BY_DEBTOR, ente, debtor.as_uuid(), request).await
+    page(database, BY_DEBTOR, ente, debtor.as_uuid(), request).await
 }
 
 /// The open notices of everybody, for the office.
@@ -85,12 +85,12 @@ pub async fn by_ente(pool: &PgPool, ente: &EnteCode, request: &PendingRequest) -
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_position(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     position: PositionId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, BY_POSITION, ente, position.as_uuid(), request).await
+    page(database, BY_POSITION, ente, position.as_uuid(), request).await
 }
 
 /// The open notices of several positions, in one list.
@@ -108,7 +108,7 @@ pub async fn by_positions(
 }
 
 async fn page<'q, O>(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     sql: &'q str,
     ente: &'q EnteCode,
     owner: O,
@@ -127,7 +127,7 @@ where
         .bind(rome::day(request.now))
         .bind(request.wanted == Wanted::PayableOrUpcoming)
         .bind(request.size.with_lookahead())
-        .fetch_all(pool)
+        .fetch_all(database)
         .await?;
     let rows = rows.iter().map(notice).collect::<std::result::Result<_, _>>()?;
     Ok(Page::cut(rows, request.size, PendingNotice::cursor))

@@ -40,7 +40,7 @@ const FILL: [&str; 10] = [
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 28] = [
+const EXPECTED: [(&str, &str, &[&str]); 29] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -82,6 +82,11 @@ const EXPECTED: [(&str, &str, &[&str]); 28] = [
     (
         "help_desk.oldest_first",
         "'00133880252', md5('d77')::uuid, -1, 101",
+        &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
+    ),
+    (
+        "help_desk.streams",
+        "'00133880252', ARRAY[md5('d77')::uuid], 150000",
         &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
     ),
     ("todo.claim", "ARRAY['post_cart', 'mail_receipt'], now(), now(), 10", &["todo_v1_by_ready", "todo_v1_pkey"]),
