@@ -62,6 +62,10 @@ pub(super) struct PaymentLine {
     position: Option<String>,
     /// The number that stands for whoever owed.
     person: Option<String>,
+    /// The number that stands for the one person in whose history it stands: who paid, as far as it is known, else who owed.
+    holder: Option<String>,
+    /// Somebody else paid it: it left the list of who owed and stands in the history of who paid.
+    settled_by_another: bool,
     /// How much.
     amount: Amount,
     /// What for.
@@ -84,6 +88,8 @@ impl From<&HistoryEntry> for PaymentLine {
             iuv: row.iuv.to_string(),
             position: row.position.map(|position| position.to_string()),
             person: row.debtor.map(|debtor| debtor.to_string()),
+            holder: row.holder().map(|holder| holder.to_string()),
+            settled_by_another: row.by_another(),
             amount: Amount(row.amount),
             description: row.description.to_string(),
             receipt: row.receipt_id.as_ref().map(ToString::to_string),
@@ -167,7 +173,7 @@ async fn read(desk: Desk<'_>, input: &HistoryInput, (first, after, freshness): A
     let list = page::list(desk, "office history", input);
     let (size, after) = page::asked::<HistoryCursor>(desk, &list, first, after)?;
     let stale = desk.wait(ViewName::PaymentHistory, freshness).await?;
-    let page = queries::page(desk.pool(), desk.ente(), side, &filter, after.as_ref(), size).await?;
+    let page = queries::page(desk.pool(), desk.ente(), &side, &filter, after.as_ref(), size).await?;
     let page_info = page::info(desk, &list, page.next.as_ref());
     Ok(Payments { nodes: page.rows.iter().map(PaymentLine::from).collect(), page_info, stale })
 }

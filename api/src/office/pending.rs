@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
 use projections::ViewName;
 use projections::pending_list::queries::{self, PendingRequest, Wanted};
-use projections::pending_list::{PendingCursor, PendingNotice};
+use projections::pending_list::{PendingCursor, PendingFilter, PendingNotice};
 
 use super::access::{READERS, access};
 use super::answer::{Answering, Refusal, settle};
@@ -115,7 +115,7 @@ async fn read(
     let (size, after) = page::asked::<PendingCursor>(desk, &list, first, after)?;
     let stale = desk.wait(ViewName::PendingList, freshness).await?;
     let wanted = if input.upcoming { Wanted::PayableOrUpcoming } else { Wanted::Payable };
-    let request = PendingRequest { wanted, now: desk.asking.now, after, size };
+    let request = PendingRequest { wanted, now: desk.asking.now, after, size, filter: PendingFilter::default() };
     let page = match (&input.person, &input.position) {
         (None, None) => queries::by_ente(desk.pool(), desk.ente(), &request).await?,
         (Some(person), None) => {
