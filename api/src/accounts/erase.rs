@@ -8,6 +8,7 @@ use replay::command::CommandError;
 
 use super::Acting;
 use super::profile::OpenAccount;
+use crate::added_notices;
 use crate::identity::{IdentityError, end_all_in_tx, token};
 use crate::product::Product;
 
@@ -36,6 +37,7 @@ pub async fn erase(product: &Product, acting: &Acting, ente: &EnteCode, id: Acco
     for row in ROWS {
         sqlx::query(row).bind(id.as_uuid()).execute(&mut *transaction).await?;
     }
+    added_notices::forget_in_tx(&mut transaction, ente, account.subject).await?;
     transaction.commit().await?;
     product.vault.forget(account.subject, PersonalClass::Profile).await?;
     match acting.command(product, ente, id, AccountCommand::Erase { now }).await {

@@ -1,6 +1,7 @@
 //! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
 
 mod accounts;
+mod another;
 mod builds;
 mod cell;
 mod chance;
