@@ -9,6 +9,7 @@
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
 mod folding;
+mod forgotten;
 pub mod freshness;
 pub mod help_desk;
 pub mod hot;

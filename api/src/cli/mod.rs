@@ -7,6 +7,7 @@ mod error;
 mod import;
 mod keys;
 mod position;
+mod privacy;
 mod serve;
 mod settings;
 mod staff;
@@ -62,6 +63,7 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Position(command) => position::run(command, open(file).await?).await,
         Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
+        Command::Privacy(command) => privacy::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(command, file).await,
     }

@@ -3,8 +3,8 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
-    RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
+    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
@@ -58,6 +58,7 @@ pub struct Mutation(
     PasswordMutation,
     FactorMutation,
     ConsentMutation,
+    ErasureMutation,
 );
 
 /// What can be watched.

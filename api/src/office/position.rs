@@ -13,6 +13,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Amount, Day};
 use crate::import::read_position;
 use crate::positions::{DEBTOR, office, sealed_stream};
+use crate::privacy::is_restricted;
 use crate::vault::Envelope;
 
 /// A debt position.
@@ -198,7 +199,10 @@ async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool) -> Answering<OfficeP
     let id: PositionId = id.parse().map_err(|_| Refusal::absent("position"))?;
     let stream = desk.stream::<DebtPosition>(&id.to_string()).await?.ok_or_else(|| Refusal::absent("position"))?;
     let debtor = match stream.state.debtor().filter(|_| wants_debtor) {
+        // Kept, and not to be used.
+        Some(sealed) if is_restricted(desk.pool(), sealed.subject).await? => None,
         Some(sealed) => {
+            desk.looks("position.debtor", Some(sealed.subject), Some(sealed_stream(id))).await?;
             let place = sealed_stream(id);
             let at = Envelope { ente: desk.ente(), stream: &place, field: DEBTOR };
             desk.product().vault.open_person(at, sealed).await?

@@ -3,6 +3,7 @@
 mod browser;
 mod cart;
 mod documents;
+mod erasure;
 mod house;
 mod identity;
 mod journey;
