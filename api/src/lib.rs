@@ -40,6 +40,7 @@ pub mod notices;
 pub mod office;
 pub mod paper;
 pub mod positions;
+pub mod privacy;
 pub mod process;
 pub mod product;
 pub mod services;

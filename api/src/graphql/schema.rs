@@ -3,8 +3,8 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
-    RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
+    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
 use super::added::{AddedMutation, AddedQuery};
 use super::cart::{CartMutation, CartQuery};
@@ -64,6 +64,7 @@ pub struct Mutation(
     PasswordMutation,
     FactorMutation,
     ConsentMutation,
+    ErasureMutation,
 );
 
 /// What can be watched.

@@ -132,6 +132,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::ErasureAskedTitle => "Löschantrag gespeichert",
+        M::ErasureAsked => {
+            "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."
+        }
         M::ConsentRevokedTitle => "Einwilligung widerrufen",
         M::ConsentRevoked => {
             "Das Konto ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Bis dahin können Sie es mit dem gesendeten Link rückgängig machen. Schulden und Quittungen bleiben gesetzlich erhalten."

@@ -122,6 +122,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "From now on messages go to the new address.",
         M::ConsentGivenTitle => "Consent recorded",
         M::ConsentGiven => "Thank you: you can go on.",
+        M::ErasureAskedTitle => "Erasure request recorded",
+        M::ErasureAsked => {
+            "We have recorded your request and closed your access. The profile will be erased in 14 days: until then the link we sent you undoes it all. Payment data is kept for as long as the law requires. You will be answered within 30 days."
+        }
         M::ConsentRevokedTitle => "Consent withdrawn",
         M::ConsentRevoked => {
             "The account is closed and in 14 days the data of your profile are erased. Until then you can undo it with the link we sent you. Debts and receipts remain, as the law demands."

@@ -125,6 +125,8 @@ messages! {
     ConsentGiven = "consent.given",
     ConsentRevokedTitle = "consent.revoked.title",
     ConsentRevoked = "consent.revoked",
+    ErasureAskedTitle = "erasure.asked.title",
+    ErasureAsked = "erasure.asked",
     RevocationUndoneTitle = "consent.restored.title",
     RevocationUndone = "consent.restored",
     LabelCreditor = "label.creditor",

@@ -120,6 +120,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
+        M::ErasureAsked => {
+            "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
+        }
         M::ConsentRevokedTitle => "Privolitev preklicana",
         M::ConsentRevoked => {
             "Račun je zaprt, čez 14 dni bodo podatki profila izbrisani. Do takrat lahko preklic razveljavite s poslano povezavo. Dolgovi in potrdila ostanejo po zakonu."
