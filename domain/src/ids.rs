@@ -94,6 +94,14 @@ id! {
     /// A request for help.
     SupportRequestId
 }
+id! {
+    /// A piece of news.
+    NewsId
+}
+id! {
+    /// An entry of the calendar.
+    CalendarEntryId
+}
 
 /// Namespace of the names below; an arbitrary constant that must never change.
 const NAMESPACE: Uuid = Uuid::from_u128(0x5e1b_0c1e_74f1_4f0e_9d43_8a6d_0d1e_9a77);
@@ -136,5 +144,13 @@ impl SupportRequestId {
     #[must_use]
     pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {
         Self(Uuid::new_v5(&NAMESPACE, format!("support/{ente}/{reference}").as_bytes()))
+    }
+}
+
+impl CalendarEntryId {
+    /// The submission to an Ente that a citizen names by this reference.
+    #[must_use]
+    pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("calendar/{ente}/{reference}").as_bytes()))
     }
 }
