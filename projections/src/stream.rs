@@ -32,11 +32,17 @@ pub enum StreamKind {
     SupportRequest,
     /// A service citizens make debts for.
     Service,
+    /// The home of an Ente on the portal.
+    Site,
+    /// A piece of news.
+    News,
+    /// An entry of the calendar of events.
+    CalendarEntry,
 }
 
 impl StreamKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -47,6 +53,9 @@ impl StreamKind {
         Self::Staff,
         Self::SupportRequest,
         Self::Service,
+        Self::Site,
+        Self::News,
+        Self::CalendarEntry,
     ];
 
     /// The aggregate type as stored.
@@ -63,6 +72,9 @@ impl StreamKind {
             Self::Staff => "Staff",
             Self::SupportRequest => "SupportRequest",
             Self::Service => "Service",
+            Self::Site => "Site",
+            Self::News => "News",
+            Self::CalendarEntry => "CalendarEntry",
         }
     }
 

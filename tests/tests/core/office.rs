@@ -36,6 +36,7 @@ fn position(iupd: &str, amounts: &[i64]) -> NewPosition {
             validity_date: None,
             switch_to_expired: false,
             pay_stand_in: false,
+            document: None,
             options: vec![NewOption { installments: amounts.iter().map(installment).collect() }],
         },
         origin: Origin::Office,
