@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::identifier::{EnteCode, Iupd};
 use crate::staff::StaffName;
 use crate::support_request::SupportReference;
+use crate::text::Text35;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -147,7 +148,21 @@ impl SupportRequestId {
     }
 }
 
+impl NewsId {
+    /// The piece of news of an Ente that the office calls `key`: published twice it meets itself.
+    #[must_use]
+    pub fn of(ente: &EnteCode, key: &Text35) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("news/{ente}/{key}").as_bytes()))
+    }
+}
+
 impl CalendarEntryId {
+    /// The entry of an Ente that the office calls `key`: added twice it meets itself.
+    #[must_use]
+    pub fn of_key(ente: &EnteCode, key: &Text35) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("calendar-key/{ente}/{key}").as_bytes()))
+    }
+
     /// The submission to an Ente that a citizen names by this reference.
     #[must_use]
     pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {

@@ -6,8 +6,10 @@ use super::account::{
     ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
     RegistrationMutation, SessionMutation, SessionQuery,
 };
+use super::bills::{BillQuery, BillsQuery};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
+use super::content::{CalendarMutation, CalendarQuery, NewsQuery, SiteQuery, SubmissionQuery};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
@@ -34,6 +36,12 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     SupportQuery,
+    BillsQuery,
+    BillQuery,
+    SiteQuery,
+    NewsQuery,
+    CalendarQuery,
+    SubmissionQuery,
     SpontaneousQuery,
     ViewQuery,
     FormQuery,
@@ -49,6 +57,7 @@ pub struct Mutation(
     ReceiptMutation,
     PaperMutation,
     SupportMutation,
+    CalendarMutation,
     SpontaneousMutation,
     RegistrationMutation,
     LinkMutation,

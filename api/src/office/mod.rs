@@ -10,6 +10,7 @@
 
 pub mod access;
 mod answer;
+mod content;
 mod cookie;
 mod desk;
 mod history;

@@ -51,6 +51,19 @@ pub enum OccasionError {
     TooFar,
 }
 
+impl OccasionError {
+    /// Stable key of the translated message.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::EndsFirst => "calendar.ends_first",
+            Self::TooLong => "calendar.too_long",
+            Self::Past => "calendar.past",
+            Self::TooFar => "calendar.too_far",
+        }
+    }
+}
+
 impl Occasion {
     /// Checks what no single field can know.
     ///

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveDate};
 
 use super::{
-    CalendarCommand as Command, CalendarEntry, CalendarEvent as Event, CalendarRefusal as Refusal, Occasion, OccasionError,
-    Standing, Submission,
+    CalendarCommand as Command, CalendarEntry, CalendarEvent as Event, CalendarRefusal as Refusal, Month, Occasion,
+    OccasionError, Standing, Submission,
 };
 use crate::aggregate::Decider;
 use crate::content::{Line, Translated};
@@ -86,4 +86,25 @@ fn an_occasion_ends_after_it_begins_and_within_a_month() {
     assert_eq!(occasion("x", -2, 1).announced_on(today()), Err(OccasionError::Past));
     assert_eq!(occasion("x", 731, 0).announced_on(today()), Ok(()));
     assert_eq!(occasion("x", 732, 0).announced_on(today()), Err(OccasionError::TooFar));
+}
+
+#[test]
+fn s3_07_a_month_hangs_in_whole_weeks_from_monday_to_sunday() {
+    use chrono::{Datelike, Weekday};
+    for (month, first, last, weeks) in [
+        ("2026-11", "2026-10-26", "2026-12-06", 6),
+        ("2027-02", "2027-02-01", "2027-02-28", 4),
+        ("2026-03", "2026-02-23", "2026-04-05", 6),
+    ] {
+        let month: Month = month.parse().unwrap();
+        let days: Vec<NaiveDate> = month.days().collect();
+        assert_eq!((days[0].to_string(), days[days.len() - 1].to_string(), days.len()), (first.into(), last.into(), weeks * 7));
+        assert!(days.chunks(7).all(|week| week[0].weekday() == Weekday::Mon && week[6].weekday() == Weekday::Sun));
+        assert!(days.iter().any(|day| month.holds(*day)) && month.previous().next() == month);
+    }
+    let december: Month = "2026-12".parse().unwrap();
+    assert_eq!((december.next().to_string(), december.previous().to_string()), ("2027-01".into(), "2026-11".into()));
+    for no_month in ["", "2026", "2026-13", "2026-1", "11-2026", "1969-12", "2200-01", "+2026-11", "2026-11-21"] {
+        assert_eq!(no_month.parse::<Month>(), Err(super::MonthError), "{no_month}");
+    }
 }

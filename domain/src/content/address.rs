@@ -24,6 +24,17 @@ pub enum WebAddressError {
     TooLong,
 }
 
+impl WebAddressError {
+    /// Stable key of the translated message.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Form => "web_address.layout",
+            Self::TooLong => "web_address.too_long",
+        }
+    }
+}
+
 impl WebAddress {
     /// Reads an address; credentials, other schemes and other hosts in disguise are refused.
     ///

@@ -128,7 +128,7 @@ async fn raise(house: &House, debt: &Debt, cents: i64) {
     };
     let person = serde_json::from_value(json!({ "kind": "F", "tax_code": MARIO, "full_name": "Mario Rossi" })).unwrap();
     let settings = house.product.enti.get(&ente()).unwrap();
-    office::amend(&house.product, &settings, debt.id, (person, terms), &by(house)).await.unwrap();
+    office::amend(&house.product, &settings, debt.id, (person, terms), None, &by(house)).await.unwrap();
     house.settle().await;
 }
 

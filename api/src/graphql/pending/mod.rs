@@ -3,6 +3,6 @@
 mod query;
 mod types;
 
-pub(super) use query::{Listed, Question};
+pub(super) use query::{Listed, Question, proved_positions};
 pub use query::{PendingList, PendingListInput, PendingListResult, PendingQuery};
 pub use types::PendingNotice;
