@@ -18,7 +18,7 @@ use crate::office::OfficeRoom;
 use crate::process::Workers;
 use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, integrity, links, log, office, privacy, station};
+use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -188,6 +188,7 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
 /// What citizens reach.
 fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
+        .merge(content::router(citizens.clone()))
         .merge(graphql::router(citizens, product.stopping.clone()))
         .merge(links::router(product.clone()))
         .merge(log::router(product.pool.clone()))
