@@ -3,8 +3,11 @@
 //! Each starts from nothing, uses only the real edges (GraphQL and documents over HTTP, SOAP between simulator and station, SMTP), and
 //! fails at the first thing that is not as it should be.
 
+mod audit;
+mod citizen;
 mod payment;
 mod portal;
+mod privacy;
 mod report;
 
 use std::path::Path;
@@ -20,18 +23,28 @@ pub enum Which {
     /// A payment from the notice to the receipt, without an account.
     #[default]
     Payment,
+    /// A citizen with an account, from the registration to the end of the consent, and the office beside her.
+    Citizen,
+    /// An auditor's day, and the forgetting of a person.
+    Audit,
 }
 
 impl Which {
     fn title(self) -> &'static str {
         match self {
             Self::Payment => "A payment from the notice to the receipt, from nothing, through the real edges.",
+            Self::Citizen => "A citizen's account, from the registration to the end of the consent, as a browser meets it.",
+            Self::Audit => {
+                "An auditor's day: a receipt proves itself, damage is named, a view is exchanged, a person is forgotten."
+            }
         }
     }
 
     async fn travel(self, sandbox: &mut Sandbox, report: &mut Report) -> anyhow::Result<()> {
         match self {
             Self::Payment => payment::travel(sandbox, report).await,
+            Self::Citizen => citizen::travel(sandbox, report).await,
+            Self::Audit => audit::travel(sandbox, report).await,
         }
     }
 }

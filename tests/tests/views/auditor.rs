@@ -49,7 +49,7 @@ fn values<'a>(value: &'a Value, name: &str) -> Vec<&'a str> {
     }
 }
 
-/// Everything a question can be about: streams' ids, and what events call notices, receipts and people.
+/// Everything a question can be about: streams' ids (a receipt by its own, without the Ente), and what events call notices and people.
 fn subjects(events: &[Written]) -> BTreeSet<String> {
     let mut subjects = BTreeSet::new();
     // The Ente itself is not asked about: everything names it.
@@ -57,7 +57,7 @@ fn subjects(events: &[Written]) -> BTreeSet<String> {
         let last = event.aggregate_id.rsplit(':').next().unwrap();
         subjects.extend([last.to_owned(), format!("{}/{}", event.aggregate_type, event.aggregate_id)]);
         let payload: Value = serde_json::from_str(&event.payload).unwrap();
-        let named = ["nav", "iuv", "receipt_id", "subject"].into_iter().flat_map(|name| values(&payload, name));
+        let named = ["nav", "iuv", "subject"].into_iter().flat_map(|name| values(&payload, name));
         subjects.extend(named.map(ToOwned::to_owned));
     }
     subjects

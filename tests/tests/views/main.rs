@@ -1,7 +1,9 @@
 //! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
 
 mod accounts;
+mod another;
 mod auditor;
+mod builds;
 mod cell;
 mod chance;
 mod crash;
@@ -10,6 +12,7 @@ mod history;
 mod kills;
 mod lookup;
 mod parked;
+mod past;
 mod pending;
 mod plans;
 mod rebuild;

@@ -38,21 +38,53 @@ pub async fn verify(
     keys: &Keys,
     (before, again): (Verified, Again),
     head: &SignedHead,
-    mut progress: impl FnMut(&Verified) -> Result<(), AuditError>,
+    progress: impl FnMut(&Verified) -> Result<(), AuditError>,
 ) -> Result<Verified, AuditError> {
     head.verify(keys.trusted())?;
     // Also of keys the auditor does not need, because others were given: they are published.
     Keys::choose(&[], &database.verifiers().await?)?;
     columns::check(database, head.size).await?;
-    let mut page = match again {
+    let start = match again {
         Again::Hashes => {
             recheck::recheck(database, keys, &before).await?;
-            Page::after(before.clone())
+            before.clone()
         }
-        Again::Everything => Page::after(Verified::default()),
+        Again::Everything => Verified::default(),
     };
-    let mut heads = HeadRows::after(database, page.size(), head.size);
-    let mut events = database.log.stream(page.size(), head.size);
+    let verified = read_from(database, keys, (start, &before), head.size, progress).await?;
+    if verified.peaks().root() != head.root {
+        return Err(Finding::Rewritten { good: verified.last_head(), signed: head.size }.into());
+    }
+    Ok(verified)
+}
+
+/// Verifies what comes after `verified` up to `size`, whether or not a head of that size was signed: the heads on the way count, what came after
+/// the last one agrees with its entries and tiles.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn verify_to(
+    database: &Database,
+    keys: &Keys,
+    verified: Verified,
+    size: u64,
+    progress: impl FnMut(&Verified) -> Result<(), AuditError>,
+) -> Result<Verified, AuditError> {
+    let before = verified.clone();
+    read_from(database, keys, (verified, &before), size, progress).await
+}
+
+/// Reads every event after `start`; where as many are read as were verified `before`, they must still be those.
+async fn read_from(
+    database: &Database,
+    keys: &Keys,
+    (start, before): (Verified, &Verified),
+    size: u64,
+    mut progress: impl FnMut(&Verified) -> Result<(), AuditError>,
+) -> Result<Verified, AuditError> {
+    let mut heads = HeadRows::after(database, start.size(), size);
+    let mut events = database.log.stream(start.size(), size);
+    let mut page = Page::after(start);
     let mut next_head = heads.next(keys).await?;
     let mut reached_before = None;
     while let Some(batch) = events.next_batch().await? {
@@ -65,25 +97,15 @@ pub async fn verify(
             if page.size() == before.size() {
                 reached_before = Some(page.verified().clone());
             }
-            if page.size().is_multiple_of(PAGE) || page.size() == head.size {
+            if page.size().is_multiple_of(PAGE) || page.size() == size {
                 page.check(database).await?;
                 progress(page.verified())?;
             }
         }
     }
-    reached_before.map_or(Ok(()), |reached| compare(&reached, &before))?;
-    led_to(page.into_verified(), head)
-}
-
-/// The events were as many as were signed, and lead to what was signed.
-fn led_to(verified: Verified, head: &SignedHead) -> Result<Verified, AuditError> {
-    if verified.size() != head.size {
-        return Err(Finding::Missing { index: verified.size() }.into());
-    }
-    if verified.peaks().root() != head.root {
-        return Err(Finding::Rewritten { good: verified.last_head(), signed: head.size }.into());
-    }
-    Ok(verified)
+    reached_before.map_or(Ok(()), |reached| compare(&reached, before))?;
+    let verified = page.into_verified();
+    if verified.size() == size { Ok(verified) } else { Err(Finding::Missing { index: verified.size() }.into()) }
 }
 
 /// The same events lead to the same tree as `before`.

@@ -4,9 +4,9 @@ mod citizen;
 mod counter;
 mod crash;
 mod letters;
-mod privacy;
 
 use super::portal::Portal;
+use super::privacy::nobody_stands_in_the_clear;
 use super::report::Report;
 use crate::sandbox::Sandbox;
 use citizen::Citizen;
@@ -27,5 +27,5 @@ pub(super) async fn travel(sandbox: &mut Sandbox, report: &mut Report) -> anyhow
     counter::pays_by_scanned_code(sandbox, &portal, report, &mut letters).await?;
     crash::payment_survives_a_power_cut(sandbox, &portal, report, &mut letters).await?;
     letters.all_are_told_apart(sandbox, report)?;
-    privacy::nobody_stands_in_the_clear(sandbox, report).await
+    nobody_stands_in_the_clear(sandbox, report, &[citizen::ELSEWHERE]).await
 }
