@@ -113,10 +113,15 @@ pub async fn judge(product: &Product, ente: &EnteCode, subject: SubjectId, class
 
 /// Waits until the lists that are judged by have seen everything there is.
 async fn everything_seen(product: &Product) -> Result<(), PrivacyError> {
+    seen_by(product, &[ViewName::PaymentHistory, ViewName::PendingList]).await
+}
+
+/// Waits until these views have seen everything there is.
+pub(super) async fn seen_by(product: &Product, views: &[ViewName]) -> Result<(), PrivacyError> {
     let next = LogReader::new(product.pool.clone()).next_index().await.map_err(crate::graphql::fault::Fault::unforeseen)?;
     let Some(last) = next.checked_sub(1) else { return Ok(()) };
-    for view in [ViewName::PaymentHistory, ViewName::PendingList] {
-        if product.views.wait_for(&product.pool, view, last, SEEING).await? == Freshness::Stale {
+    for view in views {
+        if product.views.wait_for(&product.pool, *view, last, SEEING).await? == Freshness::Stale {
             return Err(ErasureRefusal::NotSeen.into());
         }
     }
