@@ -8,6 +8,8 @@
 //! one dies between two writes. A view can be built again beside the live one at any time and must be equal to it, row for row. What cannot be
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
+pub mod builds;
+pub mod check;
 mod folding;
 mod forgotten;
 pub mod freshness;
@@ -16,6 +18,7 @@ pub mod hot;
 mod known;
 pub mod notice_directory;
 pub mod parked;
+pub mod past;
 pub mod payment_history;
 pub mod pending_list;
 pub mod query;
@@ -28,5 +31,6 @@ pub mod stream;
 pub mod support;
 pub mod todo;
 mod view;
+pub mod why;
 
 pub use view::ViewName;

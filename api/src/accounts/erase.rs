@@ -7,6 +7,7 @@ use replay::command::CommandError;
 
 use super::Acting;
 use super::profile::OpenAccount;
+use crate::added_notices;
 use crate::identity::{IdentityError, end_all_in_tx, token};
 use crate::privacy::{self, PrivacyError};
 use crate::product::Product;
@@ -58,6 +59,7 @@ async fn end(product: &Product, acting: &Acting, account: &OpenAccount) -> Resul
     for row in ROWS {
         sqlx::query(row).bind(account.id.as_uuid()).execute(&mut *transaction).await?;
     }
+    added_notices::forget_in_tx(&mut transaction, &account.ente, account.subject).await?;
     transaction.commit().await?;
     privacy::account_closed(product, acting, &account.ente, account.subject).await
 }

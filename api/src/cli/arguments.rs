@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use domain::account::UserName;
-use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::identifier::{EmailAddress, EnteCode, Iupd, NoticeNumber, TaxCode};
 use domain::ids::SubjectId;
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
+use projections::ViewName;
 
 const EXAMPLES: &str = "\
 A first installation, from nothing to serving:
@@ -71,6 +72,24 @@ pub(super) enum Command {
     /// Requests under data-protection law, and what is erased.
     #[command(subcommand)]
     Privacy(PrivacyCommand),
+    /// The read models: built anew beside the live ones, compared, exchanged, taken back, while everything goes on.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  quietanza projections rebuild pending_list\n  quietanza projections compare pending_list\n  quietanza projections promote pending_list\n  quietanza projections rollback pending_list"
+    )]
+    Projections(ProjectionsCommand),
+    /// Check that everything stored is what it must be: the log against its hashes, tiles and signed heads, the views and their sums against
+    /// the log.
+    ///
+    /// Reads everything and folds every view anew beside the live one; the product goes on meanwhile. Each finding names what it is about.
+    #[command(
+        after_help = "Exit codes: 0 everything holds; 1 it could not be checked; 2 arguments or settings are wrong; 3 something does not hold."
+    )]
+    Check {
+        /// As JSON, in one object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -296,13 +315,16 @@ pub(super) struct Whose {
     #[arg(long, value_name = "CODE")]
     pub(super) ente: EnteCode,
     /// Codice fiscale or partita IVA of the person.
-    #[arg(long, value_name = "CODE", required_unless_present_any = ["user_name", "person"], conflicts_with_all = ["user_name", "person"])]
+    #[arg(long, value_name = "CODE", group = "whom")]
     pub(super) tax_code: Option<TaxCode>,
     /// The name of an account: the account and the person behind it are meant.
-    #[arg(long, value_name = "NAME", conflicts_with = "person")]
+    #[arg(long, value_name = "NAME", group = "whom")]
     pub(super) user_name: Option<UserName>,
+    /// The address under which somebody asked for help or was sent receipts.
+    #[arg(long, value_name = "ADDRESS", group = "whom")]
+    pub(super) email: Option<EmailAddress>,
     /// The random number that stands for the person.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", group = "whom", required_unless_present_any = ["tax_code", "user_name", "email"])]
     pub(super) person: Option<SubjectId>,
     /// Account name of who acts; kept in the history.
     #[arg(long, value_name = "NAME")]
@@ -357,6 +379,54 @@ pub(super) enum PrivacyCommand {
     },
 }
 
+/// Which read models.
+#[derive(Debug, Args)]
+pub(super) struct WhichView {
+    /// Its name, as `quietanza projections list` shows it, with or without the version of its fold.
+    #[arg(value_parser = view, required_unless_present = "all")]
+    pub(super) view: Option<ViewName>,
+    /// Every one, one after the other.
+    #[arg(long, conflicts_with = "view")]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProjectionsCommand {
+    /// Show which build of each view answers, how far behind the log it is, and what stands beside it.
+    List {
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold a view from the beginning of the log into a table beside the live one; takes up again what a killed command left complete.
+    Rebuild {
+        #[command(flatten)]
+        which: WhichView,
+        /// From the beginning, whatever stands there.
+        #[arg(long)]
+        anew: bool,
+    },
+    /// Compare the table beside with the live one at the same place of the log: digests, and the first rows that differ. Exit code 3 when
+    /// some do.
+    Compare {
+        #[command(flatten)]
+        which: WhichView,
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the table beside in the place of the live one, in one transaction; the old one stays.
+    Promote {
+        #[command(flatten)]
+        which: WhichView,
+    },
+    /// Put the old one back.
+    Rollback {
+        #[command(flatten)]
+        which: WhichView,
+    },
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SettingsCommand {
     /// Print a settings file that documents every setting.
@@ -380,6 +450,12 @@ pub(super) enum KeysCommand {
         after_help = "Example:\n  mv keys/vault.key keys/vault.former.key && quietanza keys generate keys\n  # former_key_file = \"keys/vault.former.key\" in [vault], restart, then:\n  quietanza keys rotate"
     )]
     Rotate,
+}
+
+fn view(text: &str) -> Result<ViewName, String> {
+    let named = |view: &ViewName| view.as_str() == text || view.as_str().rsplit_once("_v").is_some_and(|(name, _)| name == text);
+    let names = || ViewName::ALL.map(ViewName::as_str).join(", ");
+    ViewName::ALL.into_iter().find(named).ok_or_else(|| format!("is none of {}", names()))
 }
 
 /// Euro as people write them: `59,80` or `59.80`.

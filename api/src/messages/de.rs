@@ -270,6 +270,16 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.",
         M::EnteAbsent => "Diese Körperschaft nutzt dieses Portal nicht.",
         M::ProofInvalid => "Der Verweis ist nicht mehr gültig: Suchen Sie den Bescheid erneut.",
+        M::DebtToPay => "Zu zahlen",
+        M::DebtInProgress => "Beleg wird erwartet",
+        M::DebtReceived => "Beleg eingegangen",
+        M::DebtParked => "In Prüfung",
+        M::DebtSettled => "Bestätigt",
+        M::DebtRefundDue => "Zu erstatten",
+        M::DebtCompensated => "Rückgängig gemacht",
+        M::AddedNoticesFull => {
+            "Sie können bis zu 100 Zahlungsaufforderungen im Blick behalten: Entfernen Sie eine, um eine weitere hinzuzufügen."
+        }
         M::ProofTooMany => "Sie können bis zu 100 Positionen zusammen anzeigen.",
         M::ReceiptNotFound => {
             "Wir finden keine Zahlung mit diesen Angaben. Prüfen Sie die Nummer und die Steuernummer auf dem Bescheid."

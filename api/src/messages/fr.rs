@@ -266,6 +266,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Trop de demandes. Réessayez dans {seconds} secondes.",
         M::EnteAbsent => "Cet organisme n’utilise pas ce portail.",
         M::ProofInvalid => "La référence n’est plus valable : cherchez de nouveau l’avis.",
+        M::DebtToPay => "À payer",
+        M::DebtInProgress => "En attente du reçu",
+        M::DebtReceived => "Reçu arrivé",
+        M::DebtParked => "En cours de vérification",
+        M::DebtSettled => "Confirmé",
+        M::DebtRefundDue => "À rembourser",
+        M::DebtCompensated => "Annulé",
+        M::AddedNoticesFull => "Vous pouvez suivre jusqu’à 100 avis : retirez-en un pour en ajouter un autre.",
         M::ProofTooMany => "Vous pouvez afficher jusqu’à 100 positions ensemble.",
         M::ReceiptNotFound => {
             "Nous ne trouvons pas de paiement avec ces données. Vérifiez le code et le code fiscal figurant sur l’avis."

@@ -252,6 +252,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Troppe richieste. Riprova tra {seconds} secondi.",
         M::EnteAbsent => "Questo Ente non usa questo portale.",
         M::ProofInvalid => "Il riferimento non è più valido: cerca di nuovo l’avviso.",
+        M::DebtToPay => "Da pagare",
+        M::DebtInProgress => "In attesa della ricevuta",
+        M::DebtReceived => "Ricevuta arrivata",
+        M::DebtParked => "In verifica",
+        M::DebtSettled => "Confermato",
+        M::DebtRefundDue => "Da rimborsare",
+        M::DebtCompensated => "Annullato",
+        M::AddedNoticesFull => "Puoi tenere d’occhio fino a 100 avvisi: toglierne uno permette di aggiungerne un altro.",
         M::ProofTooMany => "Puoi mostrare fino a 100 posizioni insieme.",
         M::ReceiptNotFound => {
             "Non troviamo un pagamento con questi dati. Controlla il codice e il codice fiscale riportati sull’avviso."

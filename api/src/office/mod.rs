@@ -10,6 +10,7 @@
 
 pub mod access;
 mod answer;
+mod as_of;
 mod cookie;
 mod desk;
 mod history;
@@ -28,6 +29,7 @@ mod support;
 mod timeline;
 mod todos;
 mod views;
+mod why;
 
 pub use desk::OfficeRoom;
 pub use router::router;

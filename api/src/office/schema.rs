@@ -15,6 +15,7 @@ use super::support::{SupportMutation, SupportQuery};
 use super::timeline::TimelineQuery;
 use super::todos::{TodoMutation, TodoQuery};
 use super::views::ViewQuery;
+use super::why::WhyQuery;
 use crate::graphql::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 
 /// What can be asked.
@@ -32,6 +33,7 @@ pub(super) struct Query(
     StaffQuery,
     ViewQuery,
     PrivacyQuery,
+    WhyQuery,
 );
 
 /// What can be commanded, one thing at a time.

@@ -18,12 +18,14 @@ use crate::product::Product;
 /// How long the views may take to have seen everything.
 const SEEING: Duration = Duration::from_secs(5);
 
-/// Each part by its index: payments where the person owed, and where they paid.
+/// Payments where the person owed, where they paid as the receipt says it, and where they paid here.
 const STANDING: &str = "
 WITH mine AS (
     SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND debtor = $2
     UNION ALL
     SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND payer = $2
+    UNION ALL
+    SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND holder = $2
 )
 SELECT coalesce(bool_or(state = 'in_progress'), false),
        coalesce(bool_or(state IN ('received', 'parked', 'refund_due')), false),

@@ -172,9 +172,7 @@ impl Vault {
     pub async fn open_value<T: DeserializeOwned>(&self, at: Envelope<'_>, sealed: &Sealed) -> Result<Option<T>, VaultError> {
         let mut keys = Keys::new();
         self.add_keys(at.ente, &[sealed.subject], &mut keys).await?;
-        let Some(key) = keys.get(&(sealed.subject, sealed.class, sealed.key_version)) else { return Ok(None) };
-        let plain = open(&key.0, &at.place(sealed.subject, sealed.class), &sealed.nonce, &sealed.data)?;
-        Ok(Some(serde_json::from_slice(&plain)?))
+        open_with(&keys, at, sealed)
     }
 
     /// Opens a person; none when their fiscal key was destroyed.
@@ -183,6 +181,22 @@ impl Vault {
     /// As [`Vault::open_value`].
     pub async fn open_person(&self, at: Envelope<'_>, sealed: &SealedPerson) -> Result<Option<Person>, VaultError> {
         self.open_value(at, &sealed.person).await
+    }
+
+    /// Opens one field of several streams, with one question for all their keys; none for whoever's fiscal key was destroyed.
+    ///
+    /// # Errors
+    /// As [`Vault::open_value`].
+    pub async fn open_people(
+        &self,
+        ente: &EnteCode,
+        field: &'static str,
+        sealed: &[(String, &SealedPerson)],
+    ) -> Result<Vec<Option<Person>>, VaultError> {
+        let subjects: Vec<SubjectId> = sealed.iter().map(|(_, person)| person.person.subject).collect();
+        let mut keys = Keys::new();
+        self.add_keys(ente, &subjects, &mut keys).await?;
+        sealed.iter().map(|(stream, person)| open_with(&keys, Envelope { ente, stream, field }, &person.person)).collect()
     }
 
     /// Opens a person's e-mail address; none when there is none or their profile key was destroyed.
@@ -353,6 +367,12 @@ fn found(row: &PgRow) -> Result<(LookupDigest, SubjectId), VaultError> {
     let digest: &[u8] = row.try_get(0)?;
     let digest = digest.try_into().map_err(|_| sqlx::Error::RowNotFound)?;
     Ok((digest, SubjectId::new(row.try_get(1)?)))
+}
+
+fn open_with<T: DeserializeOwned>(keys: &Keys, at: Envelope<'_>, sealed: &Sealed) -> Result<Option<T>, VaultError> {
+    let Some(key) = keys.get(&(sealed.subject, sealed.class, sealed.key_version)) else { return Ok(None) };
+    let plain = open(&key.0, &at.place(sealed.subject, sealed.class), &sealed.nonce, &sealed.data)?;
+    Ok(Some(serde_json::from_slice(&plain)?))
 }
 
 fn seal_with(

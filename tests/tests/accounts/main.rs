@@ -2,6 +2,7 @@
 
 mod browser;
 mod cart;
+mod debt;
 mod documents;
 mod erasure;
 mod house;
@@ -10,6 +11,7 @@ mod journey;
 mod levels;
 mod login;
 mod own;
+mod personal_data;
 mod recovery;
 mod registration;
 mod session;

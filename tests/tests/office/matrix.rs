@@ -80,6 +80,12 @@ const OPERATIONS: &[Operation] = &[
         READERS,
     ),
     (
+        "why",
+        "query ($k: String!) { why(view: NOTICE_DIRECTORY, key: $k) { __typename ... on Why { nodes { own } } ... on Refusal { key message } } }",
+        |things| json!({ "k": things.nav }),
+        READERS,
+    ),
+    (
         "unresolvedPayments",
         "{ unresolvedPayments(first: 5) { __typename ... on Payments { nodes { nav } } ... on Refusal { key message } } }",
         |_| json!({}),

@@ -80,6 +80,8 @@ impl PersonalDataMutation {
 }
 
 async fn ask(desk: Desk<'_>, password: &str) -> Answering<PersonalDataResult> {
+    let counted = desk.room.caps().knock(desk.asking.client);
+    counted.map_err(|too_often| desk.failing().limited(too_often.0))?;
     let verified = desk.asking.session.as_ref().filter(|_| desk.asking.viewer.is_verified());
     if let Some(session) = verified {
         let holder = &session.holder;
