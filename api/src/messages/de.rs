@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Sie haben die Datenschutz-Einwilligung widerrufen: Ihr Konto im Portal von {ente} ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Schulden und Quittungen bleiben gesetzlich erhalten. Wenn Sie es sich anders überlegen, öffnen Sie diesen Link."
         }
+        M::MailPersonalDataSubject => "Kopie Ihrer Daten: {ente}",
+        M::MailPersonalData => {
+            "Sie haben auf dem Portal von {ente} eine Kopie Ihrer Daten verlangt. Öffnen Sie zur Bestätigung diesen Link."
+        }
         M::LabelName => "Vorname",
         M::LabelSurname => "Nachname",
         M::LabelCompanyName => "Firmenname",
@@ -132,6 +136,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::PersonalDataAskedTitle => "Sehen Sie in Ihre Post",
+        M::PersonalDataAsked => {
+            "Wir haben Ihnen eine E-Mail geschickt: Öffnen und bestätigen Sie sie, dann können Sie die Kopie Ihrer Daten herunterladen."
+        }
         M::ErasureAskedTitle => "Löschantrag gespeichert",
         M::ErasureAsked => {
             "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."

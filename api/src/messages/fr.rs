@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Vous avez retiré votre consentement : votre compte sur le portail de {ente} est fermé et dans 14 jours les données du profil seront effacées. Dettes et reçus sont conservés par obligation légale. Si vous changez d’avis, ouvrez ce lien."
         }
+        M::MailPersonalDataSubject => "Copie de vos données : {ente}",
+        M::MailPersonalData => {
+            "Vous avez demandé une copie de vos données sur le portail de {ente}. Ouvrez ce lien pour confirmer."
+        }
         M::LabelName => "Prénom",
         M::LabelSurname => "Nom",
         M::LabelCompanyName => "Raison sociale",
@@ -134,6 +138,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Les messages arrivent désormais à la nouvelle adresse.",
         M::ConsentGivenTitle => "Consentement enregistré",
         M::ConsentGiven => "Merci : vous pouvez continuer.",
+        M::PersonalDataAskedTitle => "Consultez votre messagerie",
+        M::PersonalDataAsked => {
+            "Nous vous avons envoyé un e-mail : ouvrez-le et confirmez, vous pourrez ensuite télécharger la copie de vos données."
+        }
         M::ErasureAskedTitle => "Demande d’effacement enregistrée",
         M::ErasureAsked => {
             "Nous avons enregistré votre demande et fermé votre accès. Le profil sera effacé dans 14 jours : jusque-là, le lien que nous vous avons envoyé annule tout. Les données des paiements restent aussi longtemps que la loi le demande. Vous aurez une réponse sous 30 jours."

@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Hai revocato il consenso alla privacy: il tuo account sul portale di {ente} è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Debiti e ricevute restano per obbligo di legge. Se ci ripensi, apri questo collegamento."
         }
+        M::MailPersonalDataSubject => "Copia dei tuoi dati: {ente}",
+        M::MailPersonalData => {
+            "Hai chiesto una copia dei tuoi dati sul portale di {ente}. Per confermare apri questo collegamento."
+        }
         M::LabelName => "Nome",
         M::LabelSurname => "Cognome",
         M::LabelCompanyName => "Ragione sociale",
@@ -126,6 +130,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Da ora i messaggi arrivano al nuovo indirizzo.",
         M::ConsentGivenTitle => "Consenso registrato",
         M::ConsentGiven => "Grazie: puoi continuare.",
+        M::PersonalDataAskedTitle => "Controlla la posta",
+        M::PersonalDataAsked => "Ti abbiamo mandato un’e-mail: aprila e conferma, poi potrai scaricare la copia dei tuoi dati.",
         M::ErasureAskedTitle => "Richiesta di cancellazione registrata",
         M::ErasureAsked => {
             "Abbiamo registrato la richiesta e chiuso l’accesso. Il profilo sarà cancellato tra 14 giorni: fino ad allora il link che ti abbiamo mandato annulla tutto. I dati dei pagamenti restano per il tempo previsto dalla legge. Riceverai risposta entro 30 giorni."

@@ -45,6 +45,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Preklicali ste privolitev za zasebnost: vaš račun na portalu {ente} je zaprt, čez 14 dni bodo podatki profila izbrisani. Dolgovi in potrdila ostanejo po zakonu. Če si premislite, odprite to povezavo."
         }
+        M::MailPersonalDataSubject => "Kopija vaših podatkov: {ente}",
+        M::MailPersonalData => "Na portalu {ente} ste zahtevali kopijo svojih podatkov. Za potrditev odprite to povezavo.",
         M::LabelName => "Ime",
         M::LabelSurname => "Priimek",
         M::LabelCompanyName => "Naziv podjetja",
@@ -120,6 +122,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::PersonalDataAskedTitle => "Preverite pošto",
+        M::PersonalDataAsked => "Poslali smo vam e-pošto: odprite jo in potrdite, nato lahko prenesete kopijo svojih podatkov.",
         M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
         M::ErasureAsked => {
             "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
