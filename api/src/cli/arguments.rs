@@ -69,9 +69,6 @@ pub(super) enum Command {
     /// Who works for an Ente and what they may do.
     #[command(subcommand)]
     Staff(StaffCommand),
-    /// Requests under data-protection law, and what is erased.
-    #[command(subcommand)]
-    Privacy(PrivacyCommand),
     /// The read models: built anew beside the live ones, compared, exchanged, taken back, while everything goes on.
     #[command(
         subcommand,
@@ -90,6 +87,9 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Requests under data-protection law, and what is erased.
+    #[command(subcommand)]
+    Privacy(PrivacyCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -308,6 +308,54 @@ pub(super) enum StaffCommand {
     },
 }
 
+/// Which read models.
+#[derive(Debug, Args)]
+pub(super) struct WhichView {
+    /// Its name, as `quietanza projections list` shows it, with or without the version of its fold.
+    #[arg(value_parser = view, required_unless_present = "all")]
+    pub(super) view: Option<ViewName>,
+    /// Every one, one after the other.
+    #[arg(long, conflicts_with = "view")]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProjectionsCommand {
+    /// Show which build of each view answers, how far behind the log it is, and what stands beside it.
+    List {
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold a view from the beginning of the log into a table beside the live one; takes up again what a killed command left complete.
+    Rebuild {
+        #[command(flatten)]
+        which: WhichView,
+        /// From the beginning, whatever stands there.
+        #[arg(long)]
+        anew: bool,
+    },
+    /// Compare the table beside with the live one at the same place of the log: digests, and the first rows that differ. Exit code 3 when
+    /// some do.
+    Compare {
+        #[command(flatten)]
+        which: WhichView,
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the table beside in the place of the live one, in one transaction; the old one stays.
+    Promote {
+        #[command(flatten)]
+        which: WhichView,
+    },
+    /// Put the old one back.
+    Rollback {
+        #[command(flatten)]
+        which: WhichView,
+    },
+}
+
 /// Whose data, and who acts.
 #[derive(Debug, Args)]
 pub(super) struct Whose {
@@ -376,54 +424,6 @@ pub(super) enum PrivacyCommand {
     Lift {
         #[command(flatten)]
         whose: Whose,
-    },
-}
-
-/// Which read models.
-#[derive(Debug, Args)]
-pub(super) struct WhichView {
-    /// Its name, as `quietanza projections list` shows it, with or without the version of its fold.
-    #[arg(value_parser = view, required_unless_present = "all")]
-    pub(super) view: Option<ViewName>,
-    /// Every one, one after the other.
-    #[arg(long, conflicts_with = "view")]
-    pub(super) all: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ProjectionsCommand {
-    /// Show which build of each view answers, how far behind the log it is, and what stands beside it.
-    List {
-        /// As JSON, one view a line.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Fold a view from the beginning of the log into a table beside the live one; takes up again what a killed command left complete.
-    Rebuild {
-        #[command(flatten)]
-        which: WhichView,
-        /// From the beginning, whatever stands there.
-        #[arg(long)]
-        anew: bool,
-    },
-    /// Compare the table beside with the live one at the same place of the log: digests, and the first rows that differ. Exit code 3 when
-    /// some do.
-    Compare {
-        #[command(flatten)]
-        which: WhichView,
-        /// As JSON, one view a line.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Put the table beside in the place of the live one, in one transaction; the old one stays.
-    Promote {
-        #[command(flatten)]
-        which: WhichView,
-    },
-    /// Put the old one back.
-    Rollback {
-        #[command(flatten)]
-        which: WhichView,
     },
 }
 

@@ -129,13 +129,13 @@ pub enum Side {
 }
 
 impl Side {
-    /// The thread of the one person or position this side concerns; none for several people and for everybody.
+    /// The thread of the one debtor or position this side concerns; none for the others.
     #[must_use]
     pub const fn thread(&self) -> Option<Thread> {
         match self {
-            Self::Debtor(subject) | Self::Account(subject) => Some(Thread::Person(*subject)),
+            Self::Debtor(subject) => Some(Thread::Person(*subject)),
             Self::Position(position) => Some(Thread::Position(*position)),
-            Self::Holder(_) | Self::OwnDebts(_) | Self::Ente => None,
+            Self::Holder(_) | Self::OwnDebts(_) | Self::Account(_) | Self::Ente => None,
         }
     }
 
