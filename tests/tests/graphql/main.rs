@@ -12,5 +12,6 @@ mod lookup;
 mod paper;
 mod pay;
 mod recognised;
+mod round_trips;
 mod schema;
 mod shop;
