@@ -34,6 +34,17 @@ const REQUEST: &str = "query($input: SupportRequestInput!) { supportRequest(inpu
   ... on SupportRequestShown { state message caseType { label } answers { text at } } } }";
 const SERVICES: &str = "query($ente: String!) { spontaneousServices(ente: $ente) { __typename
   ... on SpontaneousServices { nodes { code name loginRequired } } } }";
+const SCHEDULE: &str = "query($input: PaymentScheduleInput!) { paymentSchedule(input: $input, first: 20) { __typename
+  ... on PendingList { nodes { nav amount dueDate description proof payability { payable } } pageInfo { hasNextPage endCursor } } } }";
+const FOUND: &str = "query($input: SearchInput!) { search(input: $input, first: 20) { __typename
+  ... on SearchList { nodes { __typename } pageInfo { hasNextPage endCursor } totals { payments amount } } } }";
+const ADDED: &str = "query($input: AddedNoticesInput!) { addedNotices(input: $input, first: 20) { __typename
+  ... on AddedNotices { nodes { __typename } pageInfo { hasNextPage endCursor } } } }";
+const BILLS: &str = "query($input: SchoolBillsInput!) { schoolBills(input: $input, first: 20) { __typename
+  ... on SchoolBills { nodes { __typename } schoolYears pageInfo { hasNextPage endCursor } } } }";
+const NEWS: &str = "query($ente: String!) { news(ente: $ente, first: 20) { __typename
+  ... on NewsList { nodes { __typename } pageInfo { hasNextPage endCursor } } } }";
+const SITE: &str = "query($ente: String!) { site(ente: $ente) { __typename ... on Site { name entry links { __typename } } } }";
 const PENDING: &str = "query($input: PendingListInput!) { pendingList(input: $input, first: 20) { __typename
   ... on PendingList { nodes { nav proof } } } }";
 const OPEN_CART: &str = "mutation($input: OpenCartInput!) { openCart(input: $input) { ... on CartChanged { cart { id } } } }";
@@ -129,6 +140,8 @@ fn listed(town: &'static Town) -> Vec<Question> {
     let history = move |side: &'static str, filter: Value, document: &'static str| {
         move |number: usize| said(of(number), document, json!({ "input": { "ente": ente(), "of": side, "filter": filter } }))
     };
+    let own =
+        move |document: &'static str| move |number: usize| said(of(number), document, json!({ "input": { "ente": ente() } }));
     let found: fn(&str) -> bool = |answer| answer.contains("\"PaymentHistory\"") && answer.contains("\"nav\"");
     let wide = json!({ "from": "2026-01-01", "until": "2026-12-31", "atLeast": 1, "description": "a" });
     let narrow = json!({ "states": ["SETTLED"], "atLeast": 100, "atMost": 99_999_999 });

@@ -4,6 +4,7 @@ mod browser;
 mod cart;
 mod debt;
 mod documents;
+mod erasure;
 mod house;
 mod identity;
 mod journey;

@@ -14,7 +14,8 @@ use crate::graphql::position::Standing;
 use crate::graphql::room::Desk;
 
 const KEEP: &str = "INSERT INTO own_cart (ente, subject, cart_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-const FIND: &str = "SELECT cart_id FROM own_cart WHERE ente = $1 AND subject = $2";
+/// The cart of a person.
+pub(crate) const FIND: &str = "SELECT cart_id FROM own_cart WHERE ente = $1 AND subject = $2";
 const CHANGE: &str = "UPDATE own_cart SET cart_id = $4 WHERE ente = $1 AND subject = $2 AND cart_id = $3";
 
 /// The cart of the viewer, opened when they have none. Asked many times at once it is one cart.
