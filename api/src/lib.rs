@@ -30,6 +30,7 @@ mod content;
 pub mod documents;
 pub mod enti;
 pub mod graphql;
+pub mod hot;
 pub mod http;
 pub mod identity;
 pub mod import;

@@ -14,6 +14,7 @@ mod others;
 mod paper;
 mod pay;
 mod recognised;
+mod round_trips;
 mod schedule;
 mod schema;
 mod search;
