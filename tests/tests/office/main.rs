@@ -10,3 +10,4 @@ mod money;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod travel;

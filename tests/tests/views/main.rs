@@ -4,6 +4,7 @@ mod accounts;
 mod builds;
 mod cell;
 mod chance;
+mod check;
 mod crash;
 mod help_desk;
 mod history;
