@@ -6,9 +6,11 @@ use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::node_call::NodeCall;
+use domain::privacy_request::PrivacyRequest;
 use domain::receipt::Receipt;
 use domain::service::Service;
 use domain::staff::Staff;
+use domain::subject::Subject;
 use domain::support_request::SupportRequest;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
@@ -36,6 +38,10 @@ pub struct Commands {
     pub support: Of<SupportRequest>,
     /// Services; stream: [`service_stream`](domain::service::service_stream).
     pub services: Of<Service>,
+    /// What is known of people; stream: [`SubjectId`](domain::ids::SubjectId).
+    pub subjects: Of<Subject>,
+    /// Requests under data-protection law; stream: [`PrivacyRequestId`](domain::ids::PrivacyRequestId).
+    pub privacy_requests: Of<PrivacyRequest>,
 }
 
 impl Commands {
@@ -53,6 +59,8 @@ impl Commands {
             staff: Of::new(write_side),
             support: Of::new(write_side),
             services: Of::new(write_side),
+            subjects: Of::new(write_side),
+            privacy_requests: Of::new(write_side),
         }
     }
 }

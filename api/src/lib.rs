@@ -14,11 +14,12 @@
 //! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
 //! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
 //! | [`services`] | services citizens make positions for, and their drafts |
-//! | [`vault`], [`notices`] | personal data, notice numbers |
+//! | [`vault`], [`notices`], [`added_notices`] | personal data, notice numbers, the notices a citizen keeps an eye on |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
 pub mod accounts;
+pub mod added_notices;
 pub mod archive;
 pub mod checkout;
 pub mod cli;
@@ -39,6 +40,7 @@ pub mod notices;
 pub mod office;
 pub mod paper;
 pub mod positions;
+pub mod privacy;
 pub mod process;
 pub mod product;
 pub mod services;

@@ -10,13 +10,15 @@ use crate::checkout::CheckoutEvent;
 use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
 use crate::node_call::NodeCallEvent;
+use crate::privacy_request::PrivacyRequestEvent;
 use crate::receipt::ReceiptEvent;
 use crate::service::ServiceEvent;
 use crate::staff::StaffEvent;
+use crate::subject::SubjectEvent;
 use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 10] = [
+pub const CATALOGUE: [(&str, EventTypes); 12] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
@@ -27,6 +29,8 @@ pub const CATALOGUE: [(&str, EventTypes); 10] = [
     catalogued::<StaffEvent>(),
     catalogued::<SupportRequestEvent>(),
     catalogued::<ServiceEvent>(),
+    catalogued::<SubjectEvent>(),
+    catalogued::<PrivacyRequestEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -56,6 +60,10 @@ pub enum Event {
     SupportRequest(SupportRequestEvent),
     /// Of a service.
     Service(ServiceEvent),
+    /// Of what is known of a person.
+    Subject(SubjectEvent),
+    /// Of a request under data-protection law.
+    PrivacyRequest(PrivacyRequestEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -111,6 +119,8 @@ impl Event {
             StaffEvent::AGGREGATE => Self::Staff(stored.read()?),
             SupportRequestEvent::AGGREGATE => Self::SupportRequest(stored.read()?),
             ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
+            SubjectEvent::AGGREGATE => Self::Subject(stored.read()?),
+            PrivacyRequestEvent::AGGREGATE => Self::PrivacyRequest(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

@@ -94,6 +94,10 @@ id! {
     /// A request for help.
     SupportRequestId
 }
+id! {
+    /// A request under data-protection law.
+    PrivacyRequestId
+}
 
 /// Namespace of the names below; an arbitrary constant that must never change.
 const NAMESPACE: Uuid = Uuid::from_u128(0x5e1b_0c1e_74f1_4f0e_9d43_8a6d_0d1e_9a77);

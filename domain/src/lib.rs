@@ -33,12 +33,14 @@ pub mod metadata;
 pub mod money;
 pub mod node_call;
 pub mod personal;
+pub mod privacy_request;
 pub mod receipt;
 pub mod rome;
 pub mod service;
 #[cfg(test)]
 mod specimen;
 pub mod staff;
+pub mod subject;
 pub mod support_request;
 pub mod text;
 

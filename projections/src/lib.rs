@@ -11,6 +11,7 @@
 pub mod builds;
 pub mod check;
 mod folding;
+mod forgotten;
 pub mod freshness;
 pub mod help_desk;
 pub mod hot;

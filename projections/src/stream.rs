@@ -32,11 +32,15 @@ pub enum StreamKind {
     SupportRequest,
     /// A service citizens make debts for.
     Service,
+    /// A request under data-protection law.
+    PrivacyRequest,
+    /// What is known of a person.
+    Subject,
 }
 
 impl StreamKind {
-    /// All kinds.
-    pub const ALL: [Self; 10] = [
+    /// All kinds. What is known of a person comes last: what is forgotten takes something out of rows that others made.
+    pub const ALL: [Self; 12] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -47,6 +51,8 @@ impl StreamKind {
         Self::Staff,
         Self::SupportRequest,
         Self::Service,
+        Self::PrivacyRequest,
+        Self::Subject,
     ];
 
     /// The aggregate type as stored.
@@ -63,6 +69,8 @@ impl StreamKind {
             Self::Staff => "Staff",
             Self::SupportRequest => "SupportRequest",
             Self::Service => "Service",
+            Self::PrivacyRequest => "PrivacyRequest",
+            Self::Subject => "Subject",
         }
     }
 

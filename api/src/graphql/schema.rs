@@ -3,21 +3,23 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
-    RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
+    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
+use super::added::{AddedMutation, AddedQuery};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
-use super::history::HistoryQuery;
+use super::history::{HistoryQuery, PaymentQuery};
 use super::notice::NoticeQuery;
 use super::paper::PaperMutation;
 use super::pending::PendingQuery;
 use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
+use super::search::SearchQuery;
 use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
 use super::support::{SupportMutation, SupportQuery};
 use super::views::ViewQuery;
@@ -30,6 +32,9 @@ pub struct Query(
     PositionQuery,
     PendingQuery,
     HistoryQuery,
+    PaymentQuery,
+    SearchQuery,
+    AddedQuery,
     CartQuery,
     CheckoutQuery,
     ReceiptQuery,
@@ -48,6 +53,7 @@ pub struct Mutation(
     CheckoutMutation,
     ReceiptMutation,
     PaperMutation,
+    AddedMutation,
     SupportMutation,
     SpontaneousMutation,
     RegistrationMutation,
@@ -58,6 +64,7 @@ pub struct Mutation(
     PasswordMutation,
     FactorMutation,
     ConsentMutation,
+    ErasureMutation,
 );
 
 /// What can be watched.

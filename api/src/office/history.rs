@@ -64,6 +64,10 @@ pub(super) struct PaymentLine {
     position: Option<String>,
     /// The number that stands for whoever owed.
     person: Option<String>,
+    /// The number that stands for the one person in whose history it stands: who paid, as far as it is known, else who owed.
+    holder: Option<String>,
+    /// Somebody else paid it: it left the list of who owed and stands in the history of who paid.
+    settled_by_another: bool,
     /// How much.
     amount: Amount,
     /// What for.
@@ -86,6 +90,8 @@ impl From<&HistoryEntry> for PaymentLine {
             iuv: row.iuv.to_string(),
             position: row.position.map(|position| position.to_string()),
             person: row.debtor.map(|debtor| debtor.to_string()),
+            holder: row.holder().map(|holder| holder.to_string()),
+            settled_by_another: row.by_another(),
             amount: Amount(row.amount),
             description: row.description.to_string(),
             receipt: row.receipt_id.as_ref().map(ToString::to_string),
@@ -174,12 +180,12 @@ async fn read(
     let mut stale = desk.wait(ViewName::PaymentHistory, freshness).await?;
     let then = as_of::asked(desk, as_of).await?;
     let page = match &then {
-        None => queries::page(desk.pool(), desk.ente(), side, &filter, after.as_ref(), size).await?,
+        None => queries::page(desk.pool(), desk.ente(), &side, &filter, after.as_ref(), size).await?,
         Some((instant, behind)) => {
             stale |= behind;
             let thread = side.thread().ok_or_else(as_of::whole_ente)?;
             let mut past = Past::of(desk.pool(), desk.ente(), &thread, ViewName::PaymentHistory, instant.below).await?;
-            queries::page(past.connection(), desk.ente(), side, &filter, after.as_ref(), size).await?
+            queries::page(past.connection(), desk.ente(), &side, &filter, after.as_ref(), size).await?
         }
     };
     let page_info = page::info(desk, &list, page.next.as_ref());

@@ -18,6 +18,7 @@ mod money;
 mod page;
 mod pending;
 mod position;
+mod privacy;
 mod router;
 mod schema;
 mod search;

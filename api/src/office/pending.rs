@@ -6,7 +6,7 @@ use projections::ViewName;
 use projections::help_desk::Thread;
 use projections::past::Past;
 use projections::pending_list::queries::{self, PendingRequest, Wanted};
-use projections::pending_list::{PendingCursor, PendingNotice};
+use projections::pending_list::{PendingCursor, PendingFilter, PendingNotice};
 use projections::query::Page;
 
 use super::access::{READERS, access};
@@ -134,7 +134,7 @@ async fn read(
     let then = as_of::asked(desk, as_of).await?;
     let wanted = if input.upcoming { Wanted::PayableOrUpcoming } else { Wanted::Payable };
     let now = then.map_or(desk.asking.now, |(instant, _)| instant.at);
-    let request = PendingRequest { wanted, now, after, size };
+    let request = PendingRequest { wanted, now, after, size, filter: PendingFilter::default() };
     let page = match then {
         None => page_of(desk, whose, &request).await?,
         Some((instant, behind)) => {

@@ -14,6 +14,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Amount, Day};
 use crate::import::read_position;
 use crate::positions::{DEBTOR, office, sealed_stream};
+use crate::privacy::is_restricted;
 use crate::support::Before;
 use crate::vault::Envelope;
 
@@ -209,7 +210,10 @@ async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool, as_of: Option<&str>)
     .ok_or_else(|| Refusal::absent("position"))?;
     let state: DebtPosition = state;
     let debtor = match state.debtor().filter(|_| wants_debtor) {
+        // Kept, and not to be used.
+        Some(sealed) if is_restricted(desk.pool(), sealed.subject).await? => None,
         Some(sealed) => {
+            desk.looks("position.debtor", Some(sealed.subject), Some(sealed_stream(id))).await?;
             let place = sealed_stream(id);
             let at = Envelope { ente: desk.ente(), stream: &place, field: DEBTOR };
             desk.product().vault.open_person(at, sealed).await?

@@ -7,6 +7,7 @@ use super::history::HistoryQuery;
 use super::money::MoneyMutation;
 use super::pending::PendingQuery;
 use super::position::{PositionMutation, PositionQuery};
+use super::privacy::{PrivacyMutation, PrivacyQuery};
 use super::search::SearchQuery;
 use super::session::{SessionMutation, SessionQuery};
 use super::staff::StaffQuery;
@@ -32,12 +33,13 @@ pub(super) struct Query(
     StaffQuery,
     ViewQuery,
     WhyQuery,
+    PrivacyQuery,
 );
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
 #[graphql(name = "Mutation")]
-pub(super) struct Mutation(SessionMutation, PositionMutation, MoneyMutation, SupportMutation, TodoMutation);
+pub(super) struct Mutation(SessionMutation, PositionMutation, MoneyMutation, SupportMutation, TodoMutation, PrivacyMutation);
 
 /// The schema the staff uses.
 pub(super) type OfficeSchema = Schema<Query, Mutation, EmptySubscription>;

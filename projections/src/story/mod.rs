@@ -11,7 +11,7 @@ mod receipt;
 mod support;
 
 use domain::event::Event;
-use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SupportRequestId};
+use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SubjectId, SupportRequestId};
 
 pub(crate) use account::AccountStory;
 pub(crate) use cart::CartStory;
@@ -52,6 +52,8 @@ pub(crate) enum Story {
     Account(Box<AccountStory>),
     /// Of a request for help.
     Support(Box<SupportStory>),
+    /// Of what is known of a person.
+    Subject(SubjectId),
     /// Nothing that is carried from one event to the next.
     Plain(StreamKind),
 }
@@ -81,8 +83,11 @@ impl Story {
                 let id: SupportRequestId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::Support(Box::new(SupportStory::new(id)))
             }
+            StreamKind::Subject => Self::Subject(stream.id.parse().map_err(|_| misnamed())?),
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff => Self::Plain(stream.kind),
+            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff | StreamKind::PrivacyRequest => {
+                Self::Plain(stream.kind)
+            }
         })
     }
 
@@ -99,6 +104,8 @@ impl Story {
             (Self::Plain(StreamKind::Ente), Event::Ente(_))
             | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
             | (Self::Plain(StreamKind::Service), Event::Service(_))
+            | (Self::Plain(StreamKind::PrivacyRequest), Event::PrivacyRequest(_))
+            | (Self::Subject(_), Event::Subject(_))
             | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
@@ -113,6 +120,7 @@ impl Story {
             Self::Receipt(_) => StreamKind::Receipt,
             Self::Account(_) => StreamKind::Account,
             Self::Support(_) => StreamKind::SupportRequest,
+            Self::Subject(_) => StreamKind::Subject,
             Self::Plain(kind) => *kind,
         }
     }

@@ -41,6 +41,7 @@ const ALL: &[Role] = &Role::ALL;
 const READERS: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance, Role::Auditor];
 const KNOWING: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance];
 const HELPERS: &[Role] = &[Role::HelpDesk, Role::Office];
+const REGISTRARS: &[Role] = &[Role::Office, Role::Auditor];
 const WATCHERS: &[Role] = &[Role::Finance, Role::Auditor, Role::Administrator];
 
 /// Every operation, with a document, what it is tried on, and who may: written here apart from the schema.
@@ -203,6 +204,38 @@ const OPERATIONS: &[Operation] = &[
         "mutation ($i: ResumeInput!) { resumeTodo(input: $i) { __typename ... on Refusal { key message } } }",
         |things| json!({ "i": { "id": things.todo, "reason": "riprova" } }),
         &[Role::Administrator],
+    ),
+    ("privacyRequests", "{ privacyRequests { id } }", |_| json!({}), REGISTRARS),
+    ("accessLog", "{ accessLog(first: 1) { entry } }", |_| json!({}), &[Role::Auditor]),
+    (
+        "openPrivacyRequest",
+        "mutation ($i: OpenPrivacyRequestInput!) { openPrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "kind": "ACCESS", "person": things.person, "note": "lettera" } }),
+        &[Role::Office],
+    ),
+    (
+        "closePrivacyRequest",
+        "mutation ($i: ClosePrivacyRequestInput!) { closePrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.request, "outcome": "REFUSED", "note": "no" } }),
+        &[Role::Office],
+    ),
+    (
+        "erasePeople",
+        "mutation ($i: ErasePeopleInput!) { erasePeople(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "request": things.request, "class": "PROFILE" } }),
+        &[Role::Office],
+    ),
+    (
+        "restrictPerson",
+        "mutation ($i: RestrictInput!) { restrictPerson(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "contesta" } }),
+        &[Role::Office],
+    ),
+    (
+        "liftRestriction",
+        "mutation ($i: RestrictInput!) { liftRestriction(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "chiarito" } }),
+        &[Role::Office],
     ),
 ];
 

@@ -53,7 +53,7 @@ async fn a_house_that_holds_is_not_suspected_and_its_sums_are_told() {
     let received: i64 = report.days.iter().map(|day| day.received.cents).sum();
     assert!(received > 0 && report.days.iter().all(|day| day.received == day.shown && day.received == day.booked_or_open));
     let examined: Vec<Invariant> = report.examined.iter().map(|examined| examined.invariant).collect();
-    assert_eq!(examined.len(), 11, "every invariant is looked at: {examined:?}");
+    assert_eq!(examined.len(), 12, "every invariant is looked at: {examined:?}");
     assert_eq!(
         cell.count("SELECT count(*) FROM pg_tables WHERE schemaname = 'public_checked' AND tablename LIKE '%_v1'").await,
         0
@@ -69,7 +69,7 @@ async fn a_house_that_holds_is_not_suspected_and_its_sums_are_told() {
 }
 
 /// Each kind of tampering, the invariant it violates, and what the finding names.
-const TAMPERED: [(&str, Invariant, &str); 9] = [
+const TAMPERED: [(&str, Invariant, &str); 10] = [
     (
         "UPDATE events SET payload = (payload::text || ' ')::json
           WHERE global_position = (SELECT global_position FROM event_log WHERE log_index = 41)",
@@ -108,6 +108,12 @@ const TAMPERED: [(&str, Invariant, &str); 9] = [
         "UPDATE todo_v1 SET opened_by = 0 WHERE todo_id = (SELECT max(todo_id) FROM todo_v1)",
         Invariant::Todos,
         "opened by event 0, which is not of its stream",
+    ),
+    (
+        "UPDATE events SET event_version = '7'
+          WHERE global_position = (SELECT max(global_position) FROM events WHERE event_type = 'NoticeAdded')",
+        Invariant::Readable,
+        "1 events of version 7 are not known",
     ),
     ("UPDATE checkpoint SET next_index = 999999 WHERE reader = 'support_v1'", Invariant::Checkpoints, "stands at 999999"),
 ];

@@ -1,11 +1,13 @@
 //! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
 
 mod accounts;
+mod another;
 mod builds;
 mod cell;
 mod chance;
 mod check;
 mod crash;
+mod evolution;
 mod help_desk;
 mod history;
 mod kills;
