@@ -354,6 +354,11 @@ pub(super) enum ProjectionsCommand {
         #[command(flatten)]
         which: WhichView,
     },
+    /// Drop what stands beside the live one, and the old one: what was forgotten since is in neither of them then.
+    Discard {
+        #[command(flatten)]
+        which: WhichView,
+    },
 }
 
 /// Whose data, and who acts.

@@ -11,3 +11,4 @@ mod privacy;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod travel;

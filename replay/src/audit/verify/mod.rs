@@ -51,7 +51,7 @@ pub async fn verify(
         }
         Again::Everything => Verified::default(),
     };
-    let verified = read_from(database, keys, (start, &before), head.size, progress).await?;
+    let verified = read_from(database, Some(keys), (start, &before), head.size, progress).await?;
     if verified.peaks().root() != head.root {
         return Err(Finding::Rewritten { good: verified.last_head(), signed: head.size }.into());
     }
@@ -59,13 +59,13 @@ pub async fn verify(
 }
 
 /// Verifies what comes after `verified` up to `size`, whether or not a head of that size was signed: the heads on the way count, what came after
-/// the last one agrees with its entries and tiles.
+/// the last one agrees with its entries and tiles. Without keys the log was never signed, and no head is looked at.
 ///
 /// # Errors
 /// As [`verify`].
 pub async fn verify_to(
     database: &Database,
-    keys: &Keys,
+    keys: Option<&Keys>,
     verified: Verified,
     size: u64,
     progress: impl FnMut(&Verified) -> Result<(), AuditError>,
@@ -77,7 +77,7 @@ pub async fn verify_to(
 /// Reads every event after `start`; where as many are read as were verified `before`, they must still be those.
 async fn read_from(
     database: &Database,
-    keys: &Keys,
+    keys: Option<&Keys>,
     (start, before): (Verified, &Verified),
     size: u64,
     mut progress: impl FnMut(&Verified) -> Result<(), AuditError>,
@@ -85,14 +85,14 @@ async fn read_from(
     let mut heads = HeadRows::after(database, start.size(), size);
     let mut events = database.log.stream(start.size(), size);
     let mut page = Page::after(start);
-    let mut next_head = heads.next(keys).await?;
+    let mut next_head = next(&mut heads, keys).await?;
     let mut reached_before = None;
     while let Some(batch) = events.next_batch().await? {
         for event in &batch {
             page.push(event.leaf_hash());
             while let Some(reached) = next_head.take_if(|next| next.size == page.size()) {
                 page.note_head(&reached);
-                next_head = heads.next(keys).await?;
+                next_head = next(&mut heads, keys).await?;
             }
             if page.size() == before.size() {
                 reached_before = Some(page.verified().clone());
@@ -111,4 +111,11 @@ async fn read_from(
 /// The same events lead to the same tree as `before`.
 fn compare(now: &Verified, before: &Verified) -> Result<(), Finding> {
     if now.peaks() == before.peaks() { Ok(()) } else { Err(Finding::OtherThanVerified { size: before.size() }) }
+}
+
+async fn next(heads: &mut HeadRows<'_>, keys: Option<&Keys>) -> Result<Option<SignedHead>, AuditError> {
+    match keys {
+        Some(keys) => heads.next(keys).await,
+        None => Ok(None),
+    }
 }
