@@ -7,6 +7,7 @@
 //!                 pagoPA simulator
 //! ```
 
+pub mod demo;
 mod folder;
 mod ports;
 mod product;
@@ -46,6 +47,8 @@ pub struct Sandbox {
     pub mail: MailSink,
     /// How the product is called.
     pub command: ProductCommand,
+    /// Password of the demo account of the staff.
+    pub staff_password: String,
     cluster: Cluster,
     product: Option<ProductProcess>,
 }
@@ -69,12 +72,14 @@ impl Sandbox {
         command.keys(&keys).await?;
         command.run(&["migrate"]).await?;
         load_sample(&folder, &command).await?;
+        let staff_password = demo::hire(&folder, &command).await?;
         let mail_settings =
             MailSinkSettings { smtp_port: ports.smtp.port(), http_port: ports.inbox.port(), folder: Some(folder.path("mail")) };
         let mail = MailSink::start(mail_settings).await?;
         let pagopa = Simulator::start(platform(&ports)).await?;
-        let mut sandbox = Self { folder, ports, pagopa, mail, command, cluster, product: None };
+        let mut sandbox = Self { folder, ports, pagopa, mail, command, staff_password, cluster, product: None };
         sandbox.start_product().await?;
+        demo::furnish(&sandbox.folder, &sandbox.ports, &sandbox.staff_password).await?;
         Ok(sandbox)
     }
 
@@ -142,7 +147,7 @@ async fn create_database(cluster: &Cluster) -> anyhow::Result<()> {
 /// States the sample Ente and loads its positions; both do nothing when they were done before.
 async fn load_sample(folder: &Folder, command: &ProductCommand) -> anyhow::Result<()> {
     let ente = folder.path("ente.toml");
-    std::fs::write(&ente, format!("{}{}", sample::ENTE_FILE, services::SERVICES_FILE))?;
+    std::fs::write(&ente, format!("{}{}{}", sample::ENTE_FILE, demo::MORE_OF_THE_ENTE, services::SERVICES_FILE))?;
     command.run(&["ente", "apply", &ente.to_string_lossy()]).await?;
     let positions = folder.path("positions.ndjson");
     if !positions.exists() {

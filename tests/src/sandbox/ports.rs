@@ -13,6 +13,8 @@ pub struct Ports {
     pub station: SocketAddr,
     /// Health and metrics.
     pub operations: SocketAddr,
+    /// The staff's GraphQL.
+    pub office: SocketAddr,
     /// The pagoPA simulator.
     pub pagopa: SocketAddr,
     /// SMTP of the mail sink.
@@ -45,6 +47,7 @@ impl Ports {
             portal: choose(8080)?,
             station: choose(8081)?,
             operations: choose(8082)?,
+            office: choose(8085)?,
             pagopa: choose(8083)?,
             smtp: choose(8025)?,
             inbox: choose(8084)?,

@@ -1,6 +1,6 @@
 //! The sample Ente, its citizens and what they owe: invented, valid by every check digit, the same on every machine.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use domain::identifier::{NoticeBase, NoticeNumber, SegregationCode};
 use serde_json::{Value, json};
 
@@ -105,6 +105,30 @@ pub fn positions(today: NaiveDate) -> impl Iterator<Item = String> {
 }
 
 fn position(today: NaiveDate, citizen: usize, kind: usize) -> Value {
+    let mut position = unnumbered(today, citizen, kind);
+    if let Some(document) = bill(today, citizen, kind) {
+        position["document"] = document;
+    }
+    position
+}
+
+/// Meals and school bus are billed with a number.
+fn bill(today: NaiveDate, citizen: usize, kind: usize) -> std::option::Option<Value> {
+    let name = match kind {
+        0 => "Mensa scolastica",
+        6 | 7 => "Trasporto scolastico",
+        _ => return None,
+    };
+    let begins = if today.month() >= 9 { today.year() } else { today.year() - 1 };
+    Some(json!({
+        "type": name,
+        "year": today.year(),
+        "number": format!("{}/{kind}", citizen + 1),
+        "schoolYear": format!("{begins}/{}", begins + 1),
+    }))
+}
+
+fn unnumbered(today: NaiveDate, citizen: usize, kind: usize) -> Value {
     let person = CITIZENS[citizen];
     let (subject, category, options) = debt(today, citizen, kind);
     json!({

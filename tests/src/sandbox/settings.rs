@@ -18,7 +18,7 @@ pub(super) fn write(folder: &Folder, ports: &Ports, database_url: &str, owner_ur
     let keys = folder.path("keys");
     secret(&keys.join("checkout.key"), PLATFORM_KEY)?;
     secret(&keys.join("archive.key"), PLATFORM_KEY)?;
-    let Ports { portal, station, operations, pagopa, smtp, .. } = ports;
+    let Ports { portal, station, operations, office, pagopa, smtp, .. } = ports;
     let text = format!(
         r#"# Written by the sandbox at every start.
 [database]
@@ -39,6 +39,10 @@ listen = "{station}"
 
 [operations]
 listen = "{operations}"
+
+[office]
+listen = "{office}"
+public_url = "http://{office}"
 
 [checkout]
 base_url = "http://{pagopa}/checkout/ec/v2"

@@ -3,6 +3,7 @@
 mod accounts;
 mod cell;
 mod chance;
+mod content;
 mod crash;
 mod help_desk;
 mod history;
