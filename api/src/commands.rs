@@ -8,10 +8,12 @@ use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
 use domain::news::News;
 use domain::node_call::NodeCall;
+use domain::privacy_request::PrivacyRequest;
 use domain::receipt::Receipt;
 use domain::service::Service;
 use domain::site::Site;
 use domain::staff::Staff;
+use domain::subject::Subject;
 use domain::support_request::SupportRequest;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
@@ -39,6 +41,10 @@ pub struct Commands {
     pub support: Of<SupportRequest>,
     /// Services; stream: [`service_stream`](domain::service::service_stream).
     pub services: Of<Service>,
+    /// What is known of people; stream: [`SubjectId`](domain::ids::SubjectId).
+    pub subjects: Of<Subject>,
+    /// Requests under data-protection law; stream: [`PrivacyRequestId`](domain::ids::PrivacyRequestId).
+    pub privacy_requests: Of<PrivacyRequest>,
     /// Homes of Enti on the portal; stream: the 11-digit code.
     pub sites: Of<Site>,
     /// News; stream: [`NewsId`](domain::ids::NewsId).
@@ -62,6 +68,8 @@ impl Commands {
             staff: Of::new(write_side),
             support: Of::new(write_side),
             services: Of::new(write_side),
+            subjects: Of::new(write_side),
+            privacy_requests: Of::new(write_side),
             sites: Of::new(write_side),
             news: Of::new(write_side),
             calendar: Of::new(write_side),

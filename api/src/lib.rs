@@ -15,11 +15,12 @@
 //! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
 //! | `content` | what an Ente tells its citizens: addresses of its portal, the feed of its news, submissions to its calendar |
 //! | [`services`] | services citizens make positions for, and their drafts |
-//! | [`vault`], [`notices`] | personal data, notice numbers |
+//! | [`vault`], [`notices`], [`added_notices`] | personal data, notice numbers, the notices a citizen keeps an eye on |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
 pub mod accounts;
+pub mod added_notices;
 pub mod archive;
 pub mod checkout;
 pub mod cli;
@@ -32,6 +33,7 @@ pub mod graphql;
 pub mod http;
 pub mod identity;
 pub mod import;
+mod integrity;
 pub mod links;
 pub mod log;
 pub mod mail;
@@ -40,6 +42,7 @@ pub mod notices;
 pub mod office;
 pub mod paper;
 pub mod positions;
+pub mod privacy;
 pub mod process;
 pub mod product;
 pub mod services;

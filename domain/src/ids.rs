@@ -96,6 +96,10 @@ id! {
     SupportRequestId
 }
 id! {
+    /// A request under data-protection law.
+    PrivacyRequestId
+}
+id! {
     /// A piece of news.
     NewsId
 }

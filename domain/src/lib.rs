@@ -36,6 +36,7 @@ pub mod money;
 pub mod news;
 pub mod node_call;
 pub mod personal;
+pub mod privacy_request;
 pub mod receipt;
 pub mod rome;
 pub mod service;
@@ -43,6 +44,7 @@ pub mod site;
 #[cfg(test)]
 mod specimen;
 pub mod staff;
+pub mod subject;
 pub mod support_request;
 pub mod text;
 

@@ -63,6 +63,12 @@ impl<T, C> Page<T, C> {
 #[error("the cursor was not given out by this list")]
 pub struct BadCursor;
 
+/// Searched words as a pattern of `ILIKE`, with nothing in it that the pattern language would read; none when there are no words.
+pub(crate) fn pattern(words: &str) -> Option<String> {
+    let plain = words.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    (!plain.is_empty()).then(|| format!("%{plain}%"))
+}
+
 /// A stored text as the checked type it was written from.
 pub(crate) fn checked<'r, T: Deserialize<'r>>(row: &'r PgRow, column: &str) -> std::result::Result<T, sqlx::Error> {
     restore(row.try_get(column)?, column)

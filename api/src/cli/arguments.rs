@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::account::UserName;
 use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::ids::SubjectId;
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
+use projections::ViewName;
 
 const EXAMPLES: &str = "\
 A first installation, from nothing to serving:
@@ -67,6 +69,27 @@ pub(super) enum Command {
     /// Who works for an Ente and what they may do.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// The read models: built anew beside the live ones, compared, exchanged, taken back, while everything goes on.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  quietanza projections rebuild pending_list\n  quietanza projections compare pending_list\n  quietanza projections promote pending_list\n  quietanza projections rollback pending_list"
+    )]
+    Projections(ProjectionsCommand),
+    /// Check that everything stored is what it must be: the log against its hashes, tiles and signed heads, the views and their sums against
+    /// the log.
+    ///
+    /// Reads everything and folds every view anew beside the live one; the product goes on meanwhile. Each finding names what it is about.
+    #[command(
+        after_help = "Exit codes: 0 everything holds; 1 it could not be checked; 2 arguments or settings are wrong; 3 something does not hold."
+    )]
+    Check {
+        /// As JSON, in one object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Requests under data-protection law, and what is erased.
+    #[command(subcommand)]
+    Privacy(PrivacyCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -285,6 +308,122 @@ pub(super) enum StaffCommand {
     },
 }
 
+/// Which read models.
+#[derive(Debug, Args)]
+pub(super) struct WhichView {
+    /// Its name, as `quietanza projections list` shows it, with or without the version of its fold.
+    #[arg(value_parser = view, required_unless_present = "all")]
+    pub(super) view: Option<ViewName>,
+    /// Every one, one after the other.
+    #[arg(long, conflicts_with = "view")]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProjectionsCommand {
+    /// Show which build of each view answers, how far behind the log it is, and what stands beside it.
+    List {
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold a view from the beginning of the log into a table beside the live one; takes up again what a killed command left complete.
+    Rebuild {
+        #[command(flatten)]
+        which: WhichView,
+        /// From the beginning, whatever stands there.
+        #[arg(long)]
+        anew: bool,
+    },
+    /// Compare the table beside with the live one at the same place of the log: digests, and the first rows that differ. Exit code 3 when
+    /// some do.
+    Compare {
+        #[command(flatten)]
+        which: WhichView,
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the table beside in the place of the live one, in one transaction; the old one stays.
+    Promote {
+        #[command(flatten)]
+        which: WhichView,
+    },
+    /// Put the old one back.
+    Rollback {
+        #[command(flatten)]
+        which: WhichView,
+    },
+}
+
+/// Whose data, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct Whose {
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// Codice fiscale or partita IVA of the person.
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["user_name", "person"], conflicts_with_all = ["user_name", "person"])]
+    pub(super) tax_code: Option<TaxCode>,
+    /// The name of an account: the account and the person behind it are meant.
+    #[arg(long, value_name = "NAME", conflicts_with = "person")]
+    pub(super) user_name: Option<UserName>,
+    /// The random number that stands for the person.
+    #[arg(long, value_name = "ID")]
+    pub(super) person: Option<SubjectId>,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+    /// Why; kept in the history.
+    #[arg(long)]
+    pub(super) reason: Text140,
+}
+
+/// Which of a person's two keys.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum DataClass {
+    /// Contacts and preferences.
+    Profile,
+    /// Who owes and who paid.
+    Fiscal,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PrivacyCommand {
+    /// Show the register of requests, those due first in front.
+    List {
+        /// Tax code of the Ente.
+        #[arg(long, value_name = "CODE")]
+        ente: EnteCode,
+        /// Also those that were answered.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Erase a person's data: the key is destroyed, what is sealed under it can be read by nobody any more.
+    ///
+    /// Refused, with the reason and the day, while a payment is under way, something is owed or to be paid back, or the legal term runs.
+    #[command(
+        after_help = "Example:\n  quietanza privacy erase --ente 99999000104 --tax-code RSSMRA80A01H501U --class profile \\\n      --operator anna --reason \"Richiesta prot. 118/2026\""
+    )]
+    Erase {
+        #[command(flatten)]
+        whose: Whose,
+        /// Which data.
+        #[arg(long)]
+        class: DataClass,
+    },
+    /// Keep a person's data out of use.
+    Restrict {
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// End that.
+    Lift {
+        #[command(flatten)]
+        whose: Whose,
+    },
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SettingsCommand {
     /// Print a settings file that documents every setting.
@@ -300,6 +439,20 @@ pub(super) enum KeysCommand {
         /// The folder, made when missing.
         dir: PathBuf,
     },
+    /// Wrap every key of a person by the key in force, and retire the former one. No event changes; citizens notice nothing.
+    ///
+    /// Before: a new file as vault.key_file, the one in use so far as vault.former_key_file, and every process restarted. Afterwards the
+    /// former file is refused. A run that was cut goes on when repeated.
+    #[command(
+        after_help = "Example:\n  mv keys/vault.key keys/vault.former.key && quietanza keys generate keys\n  # former_key_file = \"keys/vault.former.key\" in [vault], restart, then:\n  quietanza keys rotate"
+    )]
+    Rotate,
+}
+
+fn view(text: &str) -> Result<ViewName, String> {
+    let named = |view: &ViewName| view.as_str() == text || view.as_str().rsplit_once("_v").is_some_and(|(name, _)| name == text);
+    let names = || ViewName::ALL.map(ViewName::as_str).join(", ");
+    ViewName::ALL.into_iter().find(named).ok_or_else(|| format!("is none of {}", names()))
 }
 
 /// Euro as people write them: `59,80` or `59.80`.

@@ -11,6 +11,7 @@
 
 pub mod access;
 pub mod account;
+pub mod added;
 pub mod bills;
 pub mod caps;
 pub mod cart;
@@ -26,6 +27,7 @@ pub(crate) mod gate;
 pub mod history;
 pub mod language;
 mod live;
+mod narrowing;
 pub mod notice;
 pub mod page;
 pub mod paper;
@@ -38,6 +40,7 @@ pub mod room;
 mod router;
 pub mod scalars;
 pub mod schema;
+pub mod search;
 mod service;
 pub mod spontaneous;
 pub mod streams;

@@ -25,6 +25,8 @@ pub enum Proved {
     Position(PositionId),
     /// A payment, by its receipt.
     Receipt(ReceiptId),
+    /// A payment or an attempt, by its line in the history.
+    Payment(String),
 }
 
 impl Proof {
@@ -34,6 +36,7 @@ impl Proof {
         let (kind, id) = match &self.of {
             Proved::Position(position) => ('p', position.to_string()),
             Proved::Receipt(receipt) => ('r', receipt.to_string()),
+            Proved::Payment(line) => ('y', line.clone()),
         };
         signer.sign(Purpose::Proof, &format!("{kind}|{}|{}|{id}", last_moment(now).timestamp(), self.ente))
     }
@@ -50,6 +53,7 @@ impl Proof {
         let of = match kind {
             "p" => Proved::Position(id.parse().ok()?),
             "r" => Proved::Receipt(id.parse().ok()?),
+            "y" => Proved::Payment(id.to_owned()),
             _ => return None,
         };
         Some(Self { ente: EnteCode::parse(ente).ok()?, of })

@@ -212,6 +212,14 @@ impl<'a> Desk<'a> {
         session.map(|session| session.holder.subject).or_else(|| self.asking.viewer.subject())
     }
 
+    /// The numbers the viewer is known by: that of their account, and that of their tax code once it is verified. Empty for the anonymous.
+    #[must_use]
+    pub fn numbers(self) -> Vec<SubjectId> {
+        let mut numbers: Vec<SubjectId> = self.asking.viewer.subject().into_iter().collect();
+        numbers.extend(self.owner().filter(|owner| !numbers.contains(owner)));
+        numbers
+    }
+
     /// What is stored beside the events of a command of this request.
     #[must_use]
     pub fn metadata(self, ente: &EnteCode) -> Metadata {

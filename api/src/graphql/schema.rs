@@ -3,9 +3,10 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
-    RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
+    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
+use super::added::{AddedMutation, AddedQuery};
 use super::bills::{BillQuery, BillsQuery};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
@@ -13,13 +14,14 @@ use super::content::{CalendarMutation, CalendarQuery, NewsQuery, SiteQuery, Subm
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
-use super::history::HistoryQuery;
+use super::history::{HistoryQuery, PaymentQuery};
 use super::notice::NoticeQuery;
 use super::paper::PaperMutation;
 use super::pending::PendingQuery;
 use super::position::PositionQuery;
 use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
+use super::search::SearchQuery;
 use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
 use super::support::{SupportMutation, SupportQuery};
 use super::views::ViewQuery;
@@ -32,6 +34,9 @@ pub struct Query(
     PositionQuery,
     PendingQuery,
     HistoryQuery,
+    PaymentQuery,
+    SearchQuery,
+    AddedQuery,
     CartQuery,
     CheckoutQuery,
     ReceiptQuery,
@@ -56,6 +61,7 @@ pub struct Mutation(
     CheckoutMutation,
     ReceiptMutation,
     PaperMutation,
+    AddedMutation,
     SupportMutation,
     CalendarMutation,
     SpontaneousMutation,
@@ -67,6 +73,7 @@ pub struct Mutation(
     PasswordMutation,
     FactorMutation,
     ConsentMutation,
+    ErasureMutation,
 );
 
 /// What can be watched.

@@ -132,6 +132,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::ErasureAskedTitle => "Löschantrag gespeichert",
+        M::ErasureAsked => {
+            "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."
+        }
         M::ConsentRevokedTitle => "Einwilligung widerrufen",
         M::ConsentRevoked => {
             "Das Konto ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Bis dahin können Sie es mit dem gesendeten Link rückgängig machen. Schulden und Quittungen bleiben gesetzlich erhalten."
@@ -258,6 +262,16 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.",
         M::EnteAbsent => "Diese Körperschaft nutzt dieses Portal nicht.",
         M::ProofInvalid => "Der Verweis ist nicht mehr gültig: Suchen Sie den Bescheid erneut.",
+        M::DebtToPay => "Zu zahlen",
+        M::DebtInProgress => "Beleg wird erwartet",
+        M::DebtReceived => "Beleg eingegangen",
+        M::DebtParked => "In Prüfung",
+        M::DebtSettled => "Bestätigt",
+        M::DebtRefundDue => "Zu erstatten",
+        M::DebtCompensated => "Rückgängig gemacht",
+        M::AddedNoticesFull => {
+            "Sie können bis zu 100 Zahlungsaufforderungen im Blick behalten: Entfernen Sie eine, um eine weitere hinzuzufügen."
+        }
         M::ProofTooMany => "Sie können bis zu 100 Positionen zusammen anzeigen.",
         M::ReceiptNotFound => {
             "Wir finden keine Zahlung mit diesen Angaben. Prüfen Sie die Nummer und die Steuernummer auf dem Bescheid."

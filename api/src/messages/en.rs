@@ -122,6 +122,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "From now on messages go to the new address.",
         M::ConsentGivenTitle => "Consent recorded",
         M::ConsentGiven => "Thank you: you can go on.",
+        M::ErasureAskedTitle => "Erasure request recorded",
+        M::ErasureAsked => {
+            "We have recorded your request and closed your access. The profile will be erased in 14 days: until then the link we sent you undoes it all. Payment data is kept for as long as the law requires. You will be answered within 30 days."
+        }
         M::ConsentRevokedTitle => "Consent withdrawn",
         M::ConsentRevoked => {
             "The account is closed and in 14 days the data of your profile are erased. Until then you can undo it with the link we sent you. Debts and receipts remain, as the law demands."
@@ -236,6 +240,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Too many requests. Try again in {seconds} seconds.",
         M::EnteAbsent => "This institution does not use this portal.",
         M::ProofInvalid => "The reference is no longer valid: look the notice up again.",
+        M::DebtToPay => "To be paid",
+        M::DebtInProgress => "Waiting for the receipt",
+        M::DebtReceived => "Receipt arrived",
+        M::DebtParked => "Under review",
+        M::DebtSettled => "Confirmed",
+        M::DebtRefundDue => "To be refunded",
+        M::DebtCompensated => "Undone",
+        M::AddedNoticesFull => "You can keep an eye on up to 100 notices: remove one to add another.",
         M::ProofTooMany => "You can show up to 100 positions together.",
         M::ReceiptNotFound => "We cannot find a payment with these data. Check the code and the tax code printed on the notice.",
         M::ReceiptRequested => "If a payment corresponds to these data, we send the receipt to {email}.",

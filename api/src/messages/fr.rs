@@ -134,6 +134,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Les messages arrivent désormais à la nouvelle adresse.",
         M::ConsentGivenTitle => "Consentement enregistré",
         M::ConsentGiven => "Merci : vous pouvez continuer.",
+        M::ErasureAskedTitle => "Demande d’effacement enregistrée",
+        M::ErasureAsked => {
+            "Nous avons enregistré votre demande et fermé votre accès. Le profil sera effacé dans 14 jours : jusque-là, le lien que nous vous avons envoyé annule tout. Les données des paiements restent aussi longtemps que la loi le demande. Vous aurez une réponse sous 30 jours."
+        }
         M::ConsentRevokedTitle => "Consentement retiré",
         M::ConsentRevoked => {
             "Le compte est fermé et dans 14 jours les données du profil seront effacées. D’ici là vous pouvez changer d’avis avec le lien envoyé. Dettes et reçus sont conservés par obligation légale."
@@ -254,6 +258,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Trop de demandes. Réessayez dans {seconds} secondes.",
         M::EnteAbsent => "Cet organisme n’utilise pas ce portail.",
         M::ProofInvalid => "La référence n’est plus valable : cherchez de nouveau l’avis.",
+        M::DebtToPay => "À payer",
+        M::DebtInProgress => "En attente du reçu",
+        M::DebtReceived => "Reçu arrivé",
+        M::DebtParked => "En cours de vérification",
+        M::DebtSettled => "Confirmé",
+        M::DebtRefundDue => "À rembourser",
+        M::DebtCompensated => "Annulé",
+        M::AddedNoticesFull => "Vous pouvez suivre jusqu’à 100 avis : retirez-en un pour en ajouter un autre.",
         M::ProofTooMany => "Vous pouvez afficher jusqu’à 100 positions ensemble.",
         M::ReceiptNotFound => {
             "Nous ne trouvons pas de paiement avec ces données. Vérifiez le code et le code fiscal figurant sur l’avis."

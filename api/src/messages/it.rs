@@ -126,6 +126,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Da ora i messaggi arrivano al nuovo indirizzo.",
         M::ConsentGivenTitle => "Consenso registrato",
         M::ConsentGiven => "Grazie: puoi continuare.",
+        M::ErasureAskedTitle => "Richiesta di cancellazione registrata",
+        M::ErasureAsked => {
+            "Abbiamo registrato la richiesta e chiuso l’accesso. Il profilo sarà cancellato tra 14 giorni: fino ad allora il link che ti abbiamo mandato annulla tutto. I dati dei pagamenti restano per il tempo previsto dalla legge. Riceverai risposta entro 30 giorni."
+        }
         M::ConsentRevokedTitle => "Consenso revocato",
         M::ConsentRevoked => {
             "L’account è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Fino ad allora puoi ripensarci con il collegamento che ti abbiamo inviato. Debiti e ricevute restano per obbligo di legge."
@@ -242,6 +246,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Troppe richieste. Riprova tra {seconds} secondi.",
         M::EnteAbsent => "Questo Ente non usa questo portale.",
         M::ProofInvalid => "Il riferimento non è più valido: cerca di nuovo l’avviso.",
+        M::DebtToPay => "Da pagare",
+        M::DebtInProgress => "In attesa della ricevuta",
+        M::DebtReceived => "Ricevuta arrivata",
+        M::DebtParked => "In verifica",
+        M::DebtSettled => "Confermato",
+        M::DebtRefundDue => "Da rimborsare",
+        M::DebtCompensated => "Annullato",
+        M::AddedNoticesFull => "Puoi tenere d’occhio fino a 100 avvisi: toglierne uno permette di aggiungerne un altro.",
         M::ProofTooMany => "Puoi mostrare fino a 100 posizioni insieme.",
         M::ReceiptNotFound => {
             "Non troviamo un pagamento con questi dati. Controlla il codice e il codice fiscale riportati sull’avviso."

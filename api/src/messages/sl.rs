@@ -120,6 +120,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
+        M::ErasureAsked => {
+            "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
+        }
         M::ConsentRevokedTitle => "Privolitev preklicana",
         M::ConsentRevoked => {
             "Račun je zaprt, čez 14 dni bodo podatki profila izbrisani. Do takrat lahko preklic razveljavite s poslano povezavo. Dolgovi in potrdila ostanejo po zakonu."
@@ -234,6 +238,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::RateLimited => "Preveč zahtev. Poskusite znova čez {seconds} sekund.",
         M::EnteAbsent => "Ta ustanova ne uporablja tega portala.",
         M::ProofInvalid => "Sklic ni več veljaven: obvestilo poiščite znova.",
+        M::DebtToPay => "Za plačilo",
+        M::DebtInProgress => "Čaka na potrdilo",
+        M::DebtReceived => "Potrdilo prispelo",
+        M::DebtParked => "V preverjanju",
+        M::DebtSettled => "Potrjeno",
+        M::DebtRefundDue => "Za vračilo",
+        M::DebtCompensated => "Razveljavljeno",
+        M::AddedNoticesFull => "Spremljate lahko do 100 obvestil: odstranite eno, da dodate drugo.",
         M::ProofTooMany => "Skupaj lahko prikažete do 100 postavk.",
         M::ReceiptNotFound => "Plačila s temi podatki ne najdemo. Preverite kodo in davčno številko na obvestilu.",
         M::ReceiptRequested => "Če tem podatkom ustreza plačilo, potrdilo pošljemo na {email}.",

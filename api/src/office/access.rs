@@ -46,6 +46,11 @@ pub(super) const ADMINISTRATORS: &[Grant] = &[Grant::Administrator];
 /// Whoever reads the list of the staff.
 pub(super) const OVERSEERS: &[Grant] = &[Grant::Auditor, Grant::Administrator];
 
+/// Whoever keeps the register of requests under data-protection law, and whoever checks it.
+pub(super) const REGISTRARS: &[Grant] = &[Grant::Office, Grant::Auditor];
+/// Whoever checks who looked at whose data.
+pub(super) const AUDITORS: &[Grant] = &[Grant::Auditor];
+
 /// The roles that may read the field, or every field of the type that has no rule of its own.
 #[TypeDirective(location = "FieldDefinition", location = "Object")]
 pub(in crate::office) fn access(roles: Vec<Grant>) {}

@@ -8,11 +8,14 @@ use domain::text::Text140;
 
 use super::access::{KEEPERS, KNOWING, READERS, access};
 use super::answer::{Answering, Done, Outcome, Refusal, settle};
+use super::as_of;
 use super::desk::Desk;
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Amount, Day};
 use crate::import::read_position;
 use crate::positions::{DEBTOR, office, sealed_stream};
+use crate::privacy::is_restricted;
+use crate::support::Before;
 use crate::vault::Envelope;
 
 /// A debt position.
@@ -121,11 +124,11 @@ pub(super) struct PositionQuery;
 
 #[Object]
 impl PositionQuery {
-    /// A position of the Ente, as it stands now.
+    /// A position of the Ente, as it stands now or stood `asOf` a place in the log or an RFC 3339 time.
     #[graphql(directive = access::apply(READERS.to_vec()), complexity = "5 + 5 * child_complexity")]
-    async fn position(&self, ctx: &Context<'_>, id: String) -> Result<PositionResult, Fault> {
+    async fn position(&self, ctx: &Context<'_>, id: String, as_of: Option<String>) -> Result<PositionResult, Fault> {
         let wants_debtor = ctx.look_ahead().field("debtor").exists();
-        settle(show(Desk::of(ctx)?, &id, wants_debtor).await)
+        settle(show(Desk::of(ctx)?, &id, wants_debtor, as_of.as_deref()).await)
     }
 }
 
@@ -203,11 +206,23 @@ pub(super) async fn known(desk: Desk<'_>, id: &str) -> Answering<PositionId> {
     }
 }
 
-async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool) -> Answering<OfficePosition> {
+async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool, as_of: Option<&str>) -> Answering<OfficePosition> {
     let id: PositionId = id.parse().map_err(|_| Refusal::absent("position"))?;
-    let stream = desk.stream::<DebtPosition>(&id.to_string()).await?.ok_or_else(|| Refusal::absent("position"))?;
-    let debtor = match stream.state.debtor().filter(|_| wants_debtor) {
+    let then = as_of::asked(desk, as_of).await?;
+    let (state, version, now) = match then {
+        None => desk.stream(&id.to_string()).await?.map(|stream| (stream.state, stream.version, desk.asking.now)),
+        Some((instant, _)) => {
+            let before = Before { pool: desk.pool(), ente: desk.ente(), index: instant.below };
+            before.fold(&id.to_string()).await?.map(|then| (then.state, then.version, instant.at))
+        }
+    }
+    .ok_or_else(|| Refusal::absent("position"))?;
+    let state: DebtPosition = state;
+    let debtor = match state.debtor().filter(|_| wants_debtor) {
+        // Kept, and not to be used.
+        Some(sealed) if is_restricted(desk.pool(), sealed.subject).await? => None,
         Some(sealed) => {
+            desk.looks("position.debtor", Some(sealed.subject), Some(sealed_stream(id))).await?;
             let place = sealed_stream(id);
             let at = Envelope { ente: desk.ente(), stream: &place, field: DEBTOR };
             desk.product().vault.open_person(at, sealed).await?
@@ -215,7 +230,7 @@ async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool) -> Answering<OfficeP
         None => None,
     };
     let debtor = debtor.map(|person| Debtor { name: person.full_name.to_string(), tax_code: person.tax_code.to_string() });
-    let shown = standing(&stream.state, id, desk.asking.now, stream.version);
+    let shown = standing(&state, id, now, version);
     Ok(OfficePosition { debtor, ..shown })
 }
 

@@ -8,6 +8,7 @@ use super::history::HistoryQuery;
 use super::money::MoneyMutation;
 use super::pending::PendingQuery;
 use super::position::{PositionMutation, PositionQuery};
+use super::privacy::{PrivacyMutation, PrivacyQuery};
 use super::search::SearchQuery;
 use super::session::{SessionMutation, SessionQuery};
 use super::staff::StaffQuery;
@@ -15,6 +16,7 @@ use super::support::{SupportMutation, SupportQuery};
 use super::timeline::TimelineQuery;
 use super::todos::{TodoMutation, TodoQuery};
 use super::views::ViewQuery;
+use super::why::WhyQuery;
 use crate::graphql::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 
 /// What can be asked.
@@ -34,6 +36,8 @@ pub(super) struct Query(
     TodoQuery,
     StaffQuery,
     ViewQuery,
+    WhyQuery,
+    PrivacyQuery,
 );
 
 /// What can be commanded, one thing at a time.
@@ -45,6 +49,7 @@ pub(super) struct Mutation(
     MoneyMutation,
     SupportMutation,
     TodoMutation,
+    PrivacyMutation,
     SiteMutation,
     NewsMutation,
     CalendarMutation,

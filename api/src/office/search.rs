@@ -5,6 +5,7 @@ use domain::identifier::{LookupCode, ReceiptId, TaxCode};
 use domain::support_request::SupportReference;
 use projections::payment_history::HistoryFilter;
 use projections::payment_history::queries::{self as history, Side};
+use projections::pending_list::PendingFilter;
 use projections::pending_list::queries::{self as pending, PendingRequest, Wanted};
 use projections::{notice_directory, query::PageSize};
 
@@ -85,11 +86,18 @@ async fn by_code(desk: Desk<'_>, code: &str) -> Answering<Found> {
 async fn by_person(desk: Desk<'_>, code: &str) -> Answering<Found> {
     let code = TaxCode::parse(code).map_err(|error| Refusal::input("input.taxCode", error))?;
     let person = desk.product().vault.find(desk.ente(), &Handle::TaxCode(&code)).await?;
+    desk.looks("search.taxCode", person, None).await?;
     let person = person.ok_or_else(|| Refusal::absent("person"))?;
-    let request = PendingRequest { wanted: Wanted::PayableOrUpcoming, now: desk.asking.now, after: None, size: PageSize::MAX };
+    let request = PendingRequest {
+        wanted: Wanted::PayableOrUpcoming,
+        now: desk.asking.now,
+        after: None,
+        size: PageSize::MAX,
+        filter: PendingFilter::default(),
+    };
     let open = pending::by_debtor(desk.pool(), desk.ente(), person, &request).await?;
     let filter = HistoryFilter::default();
-    let paid = history::page(desk.pool(), desk.ente(), Side::Debtor(person), &filter, None, PageSize::MAX).await?;
+    let paid = history::page(desk.pool(), desk.ente(), &Side::Debtor(person), &filter, None, PageSize::MAX).await?;
     let mut positions: Vec<_> = open.rows.iter().map(|row| row.position).collect();
     positions.extend(paid.rows.iter().filter_map(|row| row.position));
     positions.sort_unstable();

@@ -18,7 +18,7 @@ use crate::office::OfficeRoom;
 use crate::process::Workers;
 use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, content, graphql, links, log, office, station};
+use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -179,6 +179,9 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
     working.spawn(follow(product.pool.clone(), product.head.clone(), stop.clone()));
     working.spawn(product.enti.clone().follow(product.head.clone(), stop.clone()));
     working.spawn(runner::run(product.pool.clone(), product.head.clone(), product.views.clone(), stop.clone()));
+    working.spawn(integrity::watch(product.pool.clone(), product.clock.clone(), stop.clone()));
+    working.spawn(privacy::follow(product.clone(), product.head.clone(), stop.clone()));
+    working.spawn(privacy::keep_terms(product.clone(), stop.clone()));
     working.spawn(workers.run(product.views.subscribe(ViewName::Todo), stop.clone()));
 }
 

@@ -3,13 +3,14 @@
 use domain::checkout::Phase;
 use domain::debt_position::{Channel, PaymentReference};
 use domain::identifier::{EnteCode, NoticeNumber, ReceiptId};
-use domain::ids::CheckoutId;
+use domain::ids::{CheckoutId, SubjectId};
 use domain::receipt::{Filing, ReceiptFacts};
 use domain::text::Text210;
 use sqlx::PgConnection;
 
 use super::row::{HistoryEntry, PaymentState};
 use super::sql;
+use crate::forgotten;
 use crate::sheet::{Care, View, ViewRow};
 use crate::story::{BookedPayment, Booking, CheckoutStory, FoldError, PositionStory, ReceiptStory, StartedItem, Story};
 use crate::stream::{Moment, StreamKind};
@@ -28,6 +29,8 @@ pub(crate) enum Part {
     Booked,
     /// A receipt: it came.
     Received,
+    /// A checkout: with whose session it was paid.
+    Made,
 }
 
 /// What one stream has to say about one line.
@@ -39,6 +42,7 @@ pub(crate) struct PartOfEntry {
 
 impl View for PaymentHistory {
     const NAME: ViewName = ViewName::PaymentHistory;
+    const FORGET: &'static [&'static str] = &[sql::FORGET_DEBTOR, sql::FORGET_PAYER];
     type Row = PartOfEntry;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -59,6 +63,7 @@ impl View for PaymentHistory {
                 "ReceiptContradicted" | "ReceiptMailRequested" | "ReceiptMailAccepted" | "ReceiptMailAbandoned",
             ) => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Receipt | StreamKind::Checkout, _) => Care::Shown,
+            (StreamKind::Subject, of_person) => forgotten::care(of_person),
             _ => Care::Ignored,
         }
     }
@@ -67,7 +72,7 @@ impl View for PaymentHistory {
         match story {
             Story::Position(story) => story.payments.iter().map(|booked| booked_part(story, booked)).collect(),
             Story::Receipt(story) => Ok(received_part(story).into_iter().collect()),
-            Story::Checkout(story) => Ok(attempts(story)),
+            Story::Checkout(story) => Ok(attempts(story).into_iter().chain(made(story)).collect()),
             _ => Ok(Vec::new()),
         }
     }
@@ -93,6 +98,10 @@ impl ViewRow for PartOfEntry {
 
     fn stamp(&mut self, moment: &Moment, _is_new: bool) {
         self.entry.as_of = moment.log_index;
+    }
+
+    fn names(&self) -> [Option<SubjectId>; 2] {
+        [self.entry.debtor, self.entry.payer]
     }
 }
 
@@ -120,8 +129,13 @@ fn booked_part(story: &PositionStory, booked: &BookedPayment) -> Result<PartOfEn
         position: Some(story.id),
         debtor: Some(notice.debtor),
         payer: None,
+        made_by: None,
+        entered_by: created.citizen,
         amount: payment.amount,
         description: notice.description.clone(),
+        service: Some(notice.service.clone()),
+        reference: Some(notice.iupd.clone()),
+        entered_at: Some(created.recorded_at),
         office: notice.office.clone(),
         due_date: notice.due_date,
         receipt_id,
@@ -181,8 +195,13 @@ fn entry_of(facts: &ReceiptFacts, received: &Moment) -> HistoryEntry {
         position: None,
         debtor: Some(facts.debtor.subject),
         payer: facts.payer.as_ref().map(|payer| payer.subject),
+        made_by: None,
+        entered_by: None,
         amount: facts.amount,
         description: facts.description.clone(),
+        service: None,
+        reference: None,
+        entered_at: None,
         office: facts.office.clone(),
         due_date: None,
         receipt_id: Some(facts.receipt_id.clone()),
@@ -209,6 +228,26 @@ fn attempts(story: &CheckoutStory) -> Vec<PartOfEntry> {
     story.items.iter().filter(|item| !settled(item)).map(|item| attempt(story, started, item)).collect()
 }
 
+/// The payments that came of a checkout somebody began with a session: what it says of them counts as long as neither position nor receipt
+/// spoke, but for whose payments they are, which nobody else says.
+fn made(story: &CheckoutStory) -> Vec<PartOfEntry> {
+    let Some(started) = story.started.as_ref().filter(|started| started.citizen.is_some()) else { return Vec::new() };
+    let paid = story.checkout.settled().iter().filter_map(|(nav, receipt)| {
+        let item = story.items.iter().find(|item| item.item.nav == *nav)?;
+        let entry = HistoryEntry {
+            payment_id: receipt_payment(receipt, nav),
+            state: PaymentState::Received,
+            receipt_id: Some(receipt.clone()),
+            paid_at_is_reception: true,
+            return_hint: None,
+            awaited_until: None,
+            ..attempt(story, started, item).entry
+        };
+        Some(PartOfEntry { part: Part::Made, entry })
+    });
+    paid.collect()
+}
+
 fn attempt(story: &CheckoutStory, started: &Moment, started_item: &StartedItem) -> PartOfEntry {
     let item = &started_item.item;
     let entry = HistoryEntry {
@@ -221,9 +260,14 @@ fn attempt(story: &CheckoutStory, started: &Moment, started_item: &StartedItem) 
         iuv: item.nav.iuv(),
         position: Some(item.position),
         debtor: started_item.debtor,
-        payer: started.citizen,
+        payer: None,
+        made_by: started.citizen,
+        entered_by: None,
         amount: item.amount,
         description: item.description.clone(),
+        service: None,
+        reference: None,
+        entered_at: None,
         office: None,
         due_date: None,
         receipt_id: None,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Cents;
 use domain::checkout::ReturnOutcome;
-use domain::identifier::{EnteCode, Iuv, NoticeNumber, ReceiptId};
+use domain::identifier::{EnteCode, Iupd, Iuv, NoticeNumber, ReceiptId};
 use domain::ids::{CheckoutId, PositionId, SubjectId};
 use domain::text::{Text35, Text70, Text140};
 use serde::{Deserialize, Serialize};
@@ -67,12 +67,22 @@ pub struct HistoryEntry {
     pub position: Option<PositionId>,
     /// Who owed.
     pub debtor: Option<SubjectId>,
-    /// Who paid, when it is known.
+    /// Who paid, as the receipt says it.
     pub payer: Option<SubjectId>,
+    /// The citizen who paid, or is paying, with a session at our portal.
+    pub made_by: Option<SubjectId>,
+    /// The citizen who made the debt, for a spontaneous one.
+    pub entered_by: Option<SubjectId>,
     /// Amount in cents.
     pub amount: Cents,
     /// What it was for ("causale").
     pub description: Text140,
+    /// What the whole debt was for; known once the payment is booked.
+    pub service: Option<Text140>,
+    /// The office's own name of the debt ("riferimento pratica"); known once the payment is booked.
+    pub reference: Option<Iupd>,
+    /// When the debt was entered; known once the payment is booked.
+    pub entered_at: Option<DateTime<Utc>>,
     /// Office in charge.
     pub office: Option<Text140>,
     /// Day until which payment was in time (Europe/Rome).
@@ -106,6 +116,19 @@ pub struct HistoryEntry {
 }
 
 impl HistoryEntry {
+    /// In whose history it stands, and in nobody else's: of who paid with a session here; else of who paid as the receipt says it; else of
+    /// who owed.
+    #[must_use]
+    pub fn holder(&self) -> Option<SubjectId> {
+        self.made_by.or(self.payer).or(self.debtor)
+    }
+
+    /// Whether somebody else than who owed paid it.
+    #[must_use]
+    pub fn by_another(&self) -> bool {
+        self.debtor.is_some() && self.holder() != self.debtor
+    }
+
     pub(super) fn cursor(&self) -> HistoryCursor {
         HistoryCursor { paid_at: self.paid_at, payment_id: self.payment_id.clone() }
     }

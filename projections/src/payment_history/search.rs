@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Cents;
-use domain::identifier::Iuv;
+use domain::identifier::{Iuv, NoticeNumber};
 
 use super::row::PaymentState;
 
@@ -11,8 +11,12 @@ use super::row::PaymentState;
 pub struct HistoryFilter {
     /// Words of the description, upper and lower case alike.
     pub description: Option<String>,
+    /// Words of what the whole debt was for, upper and lower case alike.
+    pub service: Option<String>,
     /// The payment reference.
     pub iuv: Option<Iuv>,
+    /// The notice number.
+    pub nav: Option<NoticeNumber>,
     /// Paid at this moment or later.
     pub from: Option<DateTime<Utc>>,
     /// Paid before this moment.
@@ -26,13 +30,6 @@ pub struct HistoryFilter {
 }
 
 impl HistoryFilter {
-    /// The description as a pattern of `ILIKE`, with nothing in it that the pattern language would read.
-    pub(super) fn pattern(&self) -> Option<String> {
-        let words = self.description.as_deref()?.trim();
-        let plain = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        (!plain.is_empty()).then(|| format!("%{plain}%"))
-    }
-
     pub(super) fn state_words(&self) -> Option<Vec<&'static str>> {
         (!self.states.is_empty()).then(|| self.states.iter().map(|state| state.as_str()).collect())
     }

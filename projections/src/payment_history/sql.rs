@@ -9,38 +9,49 @@ use super::row::HistoryEntry;
 use crate::stored::{big, column, small};
 
 macro_rules! insert {
-    ($booked:literal, $on_conflict:literal) => {
+    ($booked:literal, $on_conflict:expr) => {
         concat!(
             "INSERT INTO payment_history_v1 AS old
                 (booked, ente, payment_id, state, paid_at, paid_at_is_reception, nav, iuv, position_id, debtor, payer, amount, description,
                  office, due_date, receipt_id, checkout_id, psp_id, psp_name, method, fee, application_date, transfer_date, transfers,
-                 stand_in, return_hint, awaited_until, as_of)
+                 stand_in, return_hint, awaited_until, as_of, made_by, entered_by, service, iupd, entered_at)
              SELECT ",
             $booked,
             ", * FROM unnest
                 ($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::boolean[], $6::text[], $7::text[], $8::uuid[], $9::uuid[],
                  $10::uuid[], $11::bigint[], $12::text[], $13::text[], $14::date[], $15::text[], $16::uuid[], $17::text[], $18::text[],
                  $19::text[], $20::bigint[], $21::date[], $22::date[], $23::smallint[], $24::boolean[], $25::text[], $26::timestamptz[],
-                 $27::bigint[])
-             ON CONFLICT (ente, payment_id) DO UPDATE SET
-                state = excluded.state, paid_at = excluded.paid_at, paid_at_is_reception = excluded.paid_at_is_reception,
-                nav = excluded.nav, iuv = excluded.iuv, position_id = excluded.position_id, debtor = excluded.debtor,
-                amount = excluded.amount, description = excluded.description, office = excluded.office, due_date = excluded.due_date,
-                receipt_id = excluded.receipt_id, checkout_id = excluded.checkout_id, psp_id = excluded.psp_id,
-                psp_name = excluded.psp_name, method = excluded.method, fee = excluded.fee,
-                application_date = excluded.application_date, transfer_date = excluded.transfer_date, transfers = excluded.transfers,
-                stand_in = excluded.stand_in, return_hint = excluded.return_hint, awaited_until = excluded.awaited_until,
-                as_of = greatest(old.as_of, excluded.as_of), ",
+                 $27::bigint[], $28::uuid[], $29::uuid[], $30::text[], $31::text[], $32::timestamptz[])
+             ON CONFLICT (ente, payment_id) DO UPDATE SET as_of = greatest(old.as_of, excluded.as_of), ",
             $on_conflict
         )
     };
 }
 
-/// The position's word stands; who paid is left as the receipt said it.
-const BOOKED: &str = insert!("true", "booked = true");
+/// All that a part says, but for what only one of them knows.
+macro_rules! facts_and {
+    ($more:literal) => {
+        concat!(
+            "state = excluded.state, paid_at = excluded.paid_at, paid_at_is_reception = excluded.paid_at_is_reception,
+                nav = excluded.nav, iuv = excluded.iuv, position_id = excluded.position_id, debtor = excluded.debtor,
+                entered_by = excluded.entered_by, amount = excluded.amount, description = excluded.description,
+                service = excluded.service, iupd = excluded.iupd, entered_at = excluded.entered_at, office = excluded.office,
+                due_date = excluded.due_date, receipt_id = excluded.receipt_id, checkout_id = excluded.checkout_id,
+                psp_id = excluded.psp_id, psp_name = excluded.psp_name, method = excluded.method, fee = excluded.fee,
+                application_date = excluded.application_date, transfer_date = excluded.transfer_date, transfers = excluded.transfers,
+                stand_in = excluded.stand_in, return_hint = excluded.return_hint, awaited_until = excluded.awaited_until, ",
+            $more
+        )
+    };
+}
+
+/// The position's word stands; who paid is left as the receipt and the checkout said it.
+const BOOKED: &str = insert!("true", facts_and!("booked = true"));
 /// The receipt's word, as long as the position has not spoken.
-const RECEIVED: &str = insert!("false", "payer = excluded.payer WHERE NOT old.booked");
-const ATTEMPT: &str = insert!("false", "payer = excluded.payer");
+const RECEIVED: &str = insert!("false", facts_and!("payer = excluded.payer WHERE NOT old.booked"));
+const ATTEMPT: &str = insert!("false", facts_and!("made_by = excluded.made_by"));
+/// Whose payment it is; the rest as long as nobody else has spoken.
+const MADE: &str = insert!("false", "made_by = excluded.made_by");
 
 /// What only the receipt says, on lines where the position has spoken.
 const PAYER: &str = "
@@ -54,6 +65,18 @@ DELETE FROM payment_history_v1 AS v
  USING unnest($1::text[], $2::text[]) AS gone (ente, payment_id)
  WHERE v.ente = gone.ente AND v.payment_id = gone.payment_id";
 
+/// Takes forgotten people out where they owed.
+pub(super) const FORGET_DEBTOR: &str = "
+UPDATE payment_history_v1 AS v SET debtor = NULL, as_of = greatest(v.as_of, gone.log_index)
+  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+ WHERE v.ente = gone.ente AND v.debtor = gone.subject";
+
+/// Takes them out where they paid.
+pub(super) const FORGET_PAYER: &str = "
+UPDATE payment_history_v1 AS v SET payer = NULL, as_of = greatest(v.as_of, gone.log_index)
+  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+ WHERE v.ente = gone.ente AND v.payer = gone.subject";
+
 /// `gone` are attempts: payments never leave the list.
 pub(super) async fn write(connection: &mut PgConnection, written: &[PartOfEntry], gone: &[EntryKey]) -> Result<(), sqlx::Error> {
     if !gone.is_empty() {
@@ -63,7 +86,8 @@ pub(super) async fn write(connection: &mut PgConnection, written: &[PartOfEntry]
             .execute(&mut *connection)
             .await?;
     }
-    for (part, statement) in [(Part::Attempt, ATTEMPT), (Part::Booked, BOOKED), (Part::Received, RECEIVED)] {
+    let parts = [(Part::Attempt, ATTEMPT), (Part::Booked, BOOKED), (Part::Received, RECEIVED), (Part::Made, MADE)];
+    for (part, statement) in parts {
         let entries: Vec<&HistoryEntry> = written.iter().filter(|row| row.part == part).map(|row| &row.entry).collect();
         if !entries.is_empty() {
             insert(connection, statement, &entries).await?;
@@ -115,6 +139,11 @@ async fn insert(connection: &mut PgConnection, statement: &str, rows: &[&History
         .bind(column(rows, |row| row.return_hint.map(return_hint)))
         .bind(column(rows, |row| row.awaited_until))
         .bind(column(rows, |row| big(row.as_of)))
+        .bind(column(rows, |row| row.made_by.map(|id| id.as_uuid())))
+        .bind(column(rows, |row| row.entered_by.map(|id| id.as_uuid())))
+        .bind(column(rows, |row| row.service.as_ref().map(AsRef::<str>::as_ref)))
+        .bind(column(rows, |row| row.reference.as_ref().map(AsRef::<str>::as_ref)))
+        .bind(column(rows, |row| row.entered_at))
         .execute(connection)
         .await?;
     Ok(())

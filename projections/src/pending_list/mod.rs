@@ -5,9 +5,11 @@
 mod fold;
 pub mod queries;
 mod row;
+mod search;
 mod sql;
 mod together;
 
 pub(crate) use fold::PendingList;
 pub use row::{PendingCursor, PendingNotice};
+pub use search::PendingFilter;
 pub use together::Pages;

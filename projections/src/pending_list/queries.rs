@@ -6,33 +6,74 @@ use domain::identifier::EnteCode;
 use domain::ids::{PositionId, SubjectId};
 use domain::rome;
 use sqlx::postgres::PgRow;
-use sqlx::{PgPool, Row};
+use sqlx::{PgExecutor, PgPool, Row};
 use uuid::Uuid;
 
 use super::row::{PendingCursor, PendingNotice};
+use super::search::PendingFilter;
 use crate::query::{Page, PageSize, Result, checked, checked_option, count, log_index};
 
-/// `$3` to `$5` are the cursor, `$6` is today in Italy, `$7` says whether notices that become payable later are wanted too.
+/// `$3` to `$5` are the cursor, `$6` is today in Italy, `$7` says whether notices that become payable later are wanted too, `$9` to `$16`
+/// are the filter, where there is one.
 macro_rules! pages_by {
-    ($owner:literal) => {
+    ($owner:literal, $filter:expr) => {
         concat!(
             "SELECT * FROM pending_list_v1 WHERE ente = $1 AND ",
             $owner,
             "
                 AND (due_order, nav, position_id) > ($3, $4, $5)
                 AND (payable_until IS NULL OR payable_until >= $6)
-                AND ($7 OR payable_from IS NULL OR payable_from <= $6)
+                AND ($7 OR payable_from IS NULL OR payable_from <= $6)",
+            $filter,
+            "
               ORDER BY due_order, nav, position_id LIMIT $8"
         )
     };
 }
+macro_rules! filtered {
+    () => {
+        "
+                AND ($9::text IS NULL OR description ILIKE $9)
+                AND ($10::text IS NULL OR position_description ILIKE $10)
+                AND ($11::text IS NULL OR iuv = $11) AND ($12::text IS NULL OR nav = $12)
+                AND ($13::date IS NULL OR due_date >= $13) AND ($14::date IS NULL OR due_date <= $14)
+                AND ($15::bigint IS NULL OR amount >= $15) AND ($16::bigint IS NULL OR amount <= $16)"
+    };
+}
+/// What somebody keeps an eye on, under the numbers `$2`: a hundred at most, so what it sorts is a page.
+macro_rules! added {
+    ($filter:expr) => {
+        concat!(
+            "SELECT page.* FROM (SELECT DISTINCT position_id, nav FROM unnest($2::uuid[]) AS own (subject)
+                                   JOIN added_notice ON ente = $1 AND owner = own.subject) AS added
+              CROSS JOIN LATERAL (",
+            pages_by!("position_id = added.position_id AND nav = added.nav", $filter),
+            ") AS page ORDER BY page.due_order, page.nav, page.position_id LIMIT $8"
+        )
+    };
+}
+
+/// A list, whole and filtered: apart, because a filter that lets everything through misleads the planner.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List {
+    pub(crate) whole: &'static str,
+    pub(crate) filtered: &'static str,
+}
+
+macro_rules! list_by {
+    ($owner:literal) => {
+        List { whole: pages_by!($owner, ""), filtered: pages_by!($owner, filtered!()) }
+    };
+}
+pub(crate) const OF_DEBTOR: List = list_by!("debtor = $2");
 /// The page of a person: `$1` is the Ente, `$2` the person.
-pub const BY_DEBTOR: &str = pages_by!("debtor = $2");
-pub(crate) const BY_POSITION: &str = pages_by!("position_id = $2");
+pub const BY_DEBTOR: &str = OF_DEBTOR.whole;
+pub(crate) const OF_POSITION: List = list_by!("position_id = $2");
 /// Everybody's: `$2` is `true`.
-pub(crate) const BY_ENTE: &str = pages_by!("$2::boolean");
+pub(crate) const OF_ENTE: List = list_by!("$2::boolean");
 /// The few positions of one person or one page: what it sorts is a page.
-const BY_POSITIONS: &str = pages_by!("position_id = ANY ($2)");
+const OF_POSITIONS: List = list_by!("position_id = ANY ($2)");
+pub(crate) const ADDED: List = List { whole: added!(""), filtered: added!(filtered!()) };
 
 /// Before every day of the list.
 pub(super) const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
@@ -57,6 +98,8 @@ pub struct PendingRequest {
     pub after: Option<PendingCursor>,
     /// Rows of the page.
     pub size: PageSize,
+    /// Which of them.
+    pub filter: PendingFilter,
 }
 
 /// The open notices of a person.
@@ -64,12 +107,12 @@ pub struct PendingRequest {
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_debtor(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     debtor: SubjectId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, BY_DEBTOR, ente, debtor.as_uuid(), request).await
+    page(database, OF_DEBTOR, ente, debtor.as_uuid(), request).await
 }
 
 /// The open notices of everybody, for the office.
@@ -77,7 +120,7 @@ pub async fn by_debtor(
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_ente(pool: &PgPool, ente: &EnteCode, request: &PendingRequest) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, BY_ENTE, ente, true, request).await
+    page(pool, OF_ENTE, ente, true, request).await
 }
 
 /// The open notices of a position.
@@ -85,12 +128,12 @@ pub async fn by_ente(pool: &PgPool, ente: &EnteCode, request: &PendingRequest) -
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_position(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     position: PositionId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, BY_POSITION, ente, position.as_uuid(), request).await
+    page(database, OF_POSITION, ente, position.as_uuid(), request).await
 }
 
 /// The open notices of several positions, in one list.
@@ -104,12 +147,26 @@ pub async fn by_positions(
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
     let positions: Vec<Uuid> = positions.iter().map(|position| position.as_uuid()).collect();
-    page(pool, BY_POSITIONS, ente, positions, request).await
+    page(pool, OF_POSITIONS, ente, positions, request).await
+}
+
+/// The open notices somebody keeps an eye on, whoever owes them. They stand in the list of their debtor all the same.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn added_by(
+    pool: &PgPool,
+    ente: &EnteCode,
+    owners: &[SubjectId],
+    request: &PendingRequest,
+) -> Result<Page<PendingNotice, PendingCursor>> {
+    let owners: Vec<Uuid> = owners.iter().map(|owner| owner.as_uuid()).collect();
+    page(pool, ADDED, ente, owners, request).await
 }
 
 async fn page<'q, O>(
-    pool: &PgPool,
-    sql: &'q str,
+    database: impl PgExecutor<'_>,
+    list: List,
     ente: &'q EnteCode,
     owner: O,
     request: &'q PendingRequest,
@@ -118,7 +175,7 @@ where
     O: sqlx::Encode<'q, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + 'q,
 {
     let after = request.after.as_ref();
-    let rows = sqlx::query(sql)
+    let query = sqlx::query(if request.filter.is_empty() { list.whole } else { list.filtered })
         .bind(ente.as_str())
         .bind(owner)
         .bind(after.map_or(FIRST_DAY, |cursor| cursor.due_order))
@@ -126,9 +183,9 @@ where
         .bind(after.map_or(Uuid::nil(), |cursor| cursor.position.as_uuid()))
         .bind(rome::day(request.now))
         .bind(request.wanted == Wanted::PayableOrUpcoming)
-        .bind(request.size.with_lookahead())
-        .fetch_all(pool)
-        .await?;
+        .bind(request.size.with_lookahead());
+    let query = if request.filter.is_empty() { query } else { request.filter.bind(query) };
+    let rows = query.fetch_all(database).await?;
     let rows = rows.iter().map(notice).collect::<std::result::Result<_, _>>()?;
     Ok(Page::cut(rows, request.size, PendingNotice::cursor))
 }

@@ -75,6 +75,9 @@ impl Pages {
         debtor: SubjectId,
         request: &PendingRequest,
     ) -> Result<Page<PendingNotice, PendingCursor>> {
+        if !request.filter.is_empty() {
+            return queries::by_debtor(&self.pool, ente, debtor, request).await;
+        }
         let (rows, answered) = oneshot::channel();
         let question = Question { ente: ente.clone(), debtor, request: request.clone(), rows };
         let _readers_ended = self.asked.send(question);

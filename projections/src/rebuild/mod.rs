@@ -11,10 +11,12 @@ use replay::log::{LogError, LogReader, LogStream};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, PgPool};
 
+pub(crate) use compare::compare_tables;
 pub use compare::{Comparison, Digest, compare};
 use shadow::Shadow;
 use whole_streams::WholeStreams;
 
+use crate::builds::Slot;
 use crate::folding::{Desk, Held, Slice};
 use crate::known::Known;
 use crate::runner::{Interest, known, read};
@@ -68,9 +70,14 @@ pub struct Rebuilt {
 /// # Errors
 /// See [`RebuildError`].
 pub async fn rebuild(pool: &PgPool, view: ViewName, next_index: u64) -> Result<Rebuilt, RebuildError> {
+    rebuild_in(pool, view, next_index, Slot::Rebuilt).await
+}
+
+/// The same in a given place beside the live views.
+pub(crate) async fn rebuild_in(pool: &PgPool, view: ViewName, next_index: u64, slot: Slot) -> Result<Rebuilt, RebuildError> {
     let reader = LogReader::new(pool.clone());
     let options: &PgConnectOptions = &pool.connect_options();
-    let mut shadow = Shadow::create(PgConnection::connect_with(options).await?, view).await?;
+    let mut shadow = Shadow::create(PgConnection::connect_with(options).await?, view, slot).await?;
     let interest = Interest::of(&[view]);
     let mut rebuilt = Rebuilt { view, next_index, schema: shadow.schema().to_owned(), events: 0, parked: Vec::new() };
     for kind in StreamKind::ALL.into_iter().filter(|kind| interest.reads_kind(*kind)) {
@@ -84,6 +91,7 @@ pub async fn rebuild(pool: &PgPool, view: ViewName, next_index: u64) -> Result<R
             let Some((desk, events)) = next? else { break };
             rebuilt.events += events;
             note_parked(&mut rebuilt, &desk)?;
+            shadow.put_aside(&desk.unfolded).await?;
             folded = Some(desk);
         }
     }

@@ -17,12 +17,13 @@ use replay::head::Head;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use apply::{ApplyError, write_sheets};
+pub(crate) use apply::{ApplyError, apply, write_sheets};
+pub(crate) use batch::Batch;
 pub(crate) use interest::Interest;
 pub use keeper::KeepError;
 use keeper::{Keeper, Turn};
 pub use retry::{Retried, RetryError, retry_parked};
-pub(crate) use slices::{RawSlice, known, read};
+pub(crate) use slices::{RawSlice, by_stream, known, read};
 
 use crate::freshness::Watch;
 

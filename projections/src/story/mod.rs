@@ -13,7 +13,7 @@ mod receipt;
 mod support;
 
 use domain::event::Event;
-use domain::ids::{AccountId, CalendarEntryId, CartId, CheckoutId, NewsId, PositionId, SupportRequestId};
+use domain::ids::{AccountId, CalendarEntryId, CartId, CheckoutId, NewsId, PositionId, SubjectId, SupportRequestId};
 
 pub(crate) use account::AccountStory;
 pub(crate) use calendar::CalendarStory;
@@ -56,6 +56,8 @@ pub(crate) enum Story {
     Account(Box<AccountStory>),
     /// Of a request for help.
     Support(Box<SupportStory>),
+    /// Of what is known of a person.
+    Subject(SubjectId),
     /// Of a piece of news.
     News(Box<NewsStory>),
     /// Of an entry of the calendar.
@@ -89,6 +91,7 @@ impl Story {
                 let id: SupportRequestId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::Support(Box::new(SupportStory::new(id)))
             }
+            StreamKind::Subject => Self::Subject(stream.id.parse().map_err(|_| misnamed())?),
             StreamKind::News => {
                 let id: NewsId = stream.id.parse().map_err(|_| misnamed())?;
                 Self::News(Box::new(NewsStory::new(id)))
@@ -98,9 +101,12 @@ impl Story {
                 Self::Calendar(Box::new(CalendarStory::new(id)))
             }
             StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Site | StreamKind::Staff => {
-                Self::Plain(stream.kind)
-            }
+            StreamKind::Ente
+            | StreamKind::NodeCall
+            | StreamKind::Service
+            | StreamKind::Site
+            | StreamKind::Staff
+            | StreamKind::PrivacyRequest => Self::Plain(stream.kind),
         })
     }
 
@@ -119,6 +125,8 @@ impl Story {
             (Self::Plain(StreamKind::Ente), Event::Ente(_))
             | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
             | (Self::Plain(StreamKind::Service), Event::Service(_))
+            | (Self::Plain(StreamKind::PrivacyRequest), Event::PrivacyRequest(_))
+            | (Self::Subject(_), Event::Subject(_))
             | (Self::Plain(StreamKind::Site), Event::Site(_))
             | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
@@ -134,6 +142,7 @@ impl Story {
             Self::Receipt(_) => StreamKind::Receipt,
             Self::Account(_) => StreamKind::Account,
             Self::Support(_) => StreamKind::SupportRequest,
+            Self::Subject(_) => StreamKind::Subject,
             Self::News(_) => StreamKind::News,
             Self::Calendar(_) => StreamKind::CalendarEntry,
             Self::Plain(kind) => *kind,

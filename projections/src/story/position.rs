@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::aggregate::Decider;
 use domain::debt_position::{DebtPosition, DebtPositionEvent, Payability, Payment, PaymentReference};
-use domain::identifier::{Iuv, NoticeNumber};
+use domain::identifier::{Iupd, Iuv, NoticeNumber};
 use domain::ids::{PositionId, SubjectId};
 use domain::text::Text140;
 
@@ -49,6 +49,10 @@ pub(crate) enum Booking {
 #[derive(Clone, Debug)]
 pub(crate) struct PaidNotice {
     pub(crate) iuv: Iuv,
+    /// The office's own name of the debt.
+    pub(crate) iupd: Iupd,
+    /// What the whole debt was for.
+    pub(crate) service: Text140,
     pub(crate) description: Text140,
     pub(crate) office: Option<Text140>,
     pub(crate) due_date: Option<NaiveDate>,
@@ -114,6 +118,8 @@ impl PositionStory {
         let (_, installment) = terms.find(nav)?;
         Some(PaidNotice {
             iuv: installment.iuv.clone(),
+            iupd: self.position.iupd()?.clone(),
+            service: terms.description.clone(),
             description: installment.description.clone(),
             office: terms.office.clone(),
             due_date: installment.due_date,

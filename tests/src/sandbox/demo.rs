@@ -1,5 +1,5 @@
-//! What the demo Ente switches on beside the sample: policies of accounts, the support catalogue, a member of the staff made by command, and
-//! content of every kind, stated through the office's own door.
+//! What makes the demo Ente more than its sample: a member of the staff, made by command, and content of every kind, stated through the
+//! office's own door.
 
 use std::path::Path;
 
@@ -18,30 +18,6 @@ const PASSWORD_FILE: &str = "staff-password.txt";
 /// What it may do: everything, so that every screen can be tried.
 const ROLES: [&str; 5] = ["help-desk", "office", "finance", "auditor", "administrator"];
 
-/// What is appended to the sample Ente's file.
-pub(super) const MORE_OF_THE_ENTE: &str = r#"
-[policies.accounts]
-registration = true
-fax = true
-office_verification = true
-
-[support]
-anonymous = true
-case_types = [
-  { code = "malfunction" },
-  { code = "payment" },
-  { code = "receipt" },
-  { code = "information" },
-  { code = "school_general" },
-  { code = "school_address" },
-  { code = "school_meals_suspension" },
-  { code = "school_transport_suspension" },
-  { code = "school_bland_diet" },
-  { code = "accessibility", label = "Accessibilità del portale" },
-]
-
-"#;
-
 /// Takes the demo account in by the same commands as any other; answers its password.
 pub(super) async fn hire(folder: &Folder, command: &ProductCommand) -> anyhow::Result<String> {
     let who = ["--ente", sample::ENTE, "--operator", "sandbox"];
@@ -54,7 +30,7 @@ pub(super) async fn hire(folder: &Folder, command: &ProductCommand) -> anyhow::R
     }
     let password = api::identity::Secret::new().text();
     let set: Vec<&str> = ["staff", "password", STAFF].into_iter().chain(who).collect();
-    command.run_with_input(&set, &format!("{password}\n")).await?;
+    command.run_with(&set, &format!("{password}\n")).await?;
     keep(&file, &password)?;
     Ok(password)
 }

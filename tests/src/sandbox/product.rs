@@ -1,7 +1,7 @@
 //! The product as a process of its own: this program, started again as `quietanza`, so that it can be killed.
 
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -48,21 +48,24 @@ impl ProductCommand {
     /// # Errors
     /// When it fails, with what it said.
     pub async fn run(&self, args: &[&str]) -> anyhow::Result<String> {
-        said(args, self.command(args).output().await?)
+        self.run_with(args, "").await
     }
 
-    /// The same with a text on its standard input.
+    /// The same with something typed into its standard input, such as a password.
     ///
     /// # Errors
-    /// When it fails, with what it said.
-    pub async fn run_with_input(&self, args: &[&str], input: &str) -> anyhow::Result<String> {
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().context("the product cannot be started")?;
-        let mut stdin = child.stdin.take().context("the product has no standard input")?;
-        stdin.write_all(input.as_bytes()).await?;
+    /// As [`ProductCommand::run`].
+    pub async fn run_with(&self, args: &[&str], typed: &str) -> anyhow::Result<String> {
+        let mut child = self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut stdin = child.stdin.take().context("the standard input is piped")?;
+        stdin.write_all(typed.as_bytes()).await?;
         drop(stdin);
-        said(args, child.wait_with_output().await?)
+        let output = child.wait_with_output().await?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() {
+            bail!("quietanza {} failed: {said}{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(said)
     }
 
     /// Makes the product's own key files in a folder.
@@ -96,14 +99,6 @@ impl ProductCommand {
         command.arg("product").args(args).arg("--settings").arg(&self.settings).kill_on_drop(true);
         command
     }
-}
-
-fn said(args: &[&str], output: Output) -> anyhow::Result<String> {
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    if !output.status.success() {
-        bail!("quietanza {} failed: {said}{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(said)
 }
 
 impl ProductProcess {

@@ -80,6 +80,27 @@ register_in_archive = true
 mail_receipt_to_debtor = true
 "#;
 
+/// What the Ente of the sandbox switches on besides: as much as there is.
+pub const SWITCHED_ON: &str = r#"
+[policies.accounts]
+office_verification = true
+
+[support]
+anonymous = true
+case_types = [
+  { code = "malfunction" },
+  { code = "payment" },
+  { code = "receipt" },
+  { code = "information" },
+  { code = "school_general" },
+  { code = "school_address" },
+  { code = "school_meals_suspension" },
+  { code = "school_transport_suspension" },
+  { code = "school_bland_diet" },
+  { code = "accessibility", label = "Accessibilità del portale" },
+]
+"#;
+
 /// The notice number of a sample notice.
 ///
 /// # Panics

@@ -2,7 +2,9 @@
 
 mod browser;
 mod cart;
+mod debt;
 mod documents;
+mod erasure;
 mod house;
 mod identity;
 mod journey;

@@ -198,7 +198,10 @@ async fn who_sees_which_payments() {
     assert_eq!(count(house.verified(mario), of.clone()).await, 2);
     assert_eq!(count(house.verified(lucia), of.clone()).await, 0);
     assert_eq!(count(house.self_declared(mario), of.clone()).await, 0);
-    assert_eq!(count(house.verified(mario), json!({ "ente": sample::ENTE, "of": "PAYMENTS" })).await, 0);
+    for of in ["PAYMENTS", "DEBTS"] {
+        let of = json!({ "ente": sample::ENTE, "of": of });
+        assert_eq!(count(house.verified(mario), of).await, 2, "nobody else is known to have paid them");
+    }
     assert_eq!(house.anonymous().ask(HISTORY, json!({ "input": of })).await["__typename"], "LoginRequired");
     assert_eq!(count(house.anonymous(), json!({ "ente": sample::ENTE, "proof": proof })).await, 1);
 }

@@ -324,6 +324,9 @@ async fn s3_07_a_month_is_shown_monday_to_sunday_and_an_empty_day_says_its_date(
     assert_eq!(citizen.ask(DAY, json!({ "e": ENTE, "d": day(12, 1) })).await["events"][0]["title"], "Mercatini");
     let default = citizen.ask(MONTH, json!({ "e": ENTE })).await;
     assert_eq!(default["month"], today(&house).format("%Y-%m").to_string(), "the present month, as it is in Italy");
+    for out in ["9999-01-01", "-2026-01-01"] {
+        assert_eq!(citizen.ask(DAY, json!({ "e": ENTE, "d": out })).await["field"], "date");
+    }
     for bad in ["2026-13", "novembre", ""] {
         assert_eq!(citizen.ask(MONTH, json!({ "e": ENTE, "m": bad })).await["field"], "month");
     }

@@ -8,6 +8,7 @@ mod house;
 mod login;
 mod matrix;
 mod money;
+mod privacy;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;

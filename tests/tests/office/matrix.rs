@@ -46,6 +46,7 @@ const READERS: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance, Role::Au
 const KNOWING: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance];
 const HELPERS: &[Role] = &[Role::HelpDesk, Role::Office];
 const EDITORS: &[Role] = &[Role::Office, Role::Administrator];
+const REGISTRARS: &[Role] = &[Role::Office, Role::Auditor];
 const WATCHERS: &[Role] = &[Role::Finance, Role::Auditor, Role::Administrator];
 
 /// Every operation, with a document, what it is tried on, and who may: written here apart from the schema.
@@ -81,6 +82,12 @@ const OPERATIONS: &[Operation] = &[
         "paymentHistory",
         "query ($i: HistoryInput!) { paymentHistory(input: $i) { __typename ... on Payments { nodes { nav } } ... on Refusal { key message } } }",
         |things| json!({ "i": { "person": things.person } }),
+        READERS,
+    ),
+    (
+        "why",
+        "query ($k: String!) { why(view: NOTICE_DIRECTORY, key: $k) { __typename ... on Why { nodes { own } } ... on Refusal { key message } } }",
+        |things| json!({ "k": things.nav }),
         READERS,
     ),
     (
@@ -294,6 +301,38 @@ const OPERATIONS: &[Operation] = &[
         "mutation ($i: EntryReasonInput!) { cancelCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
         |things| json!({ "i": { "id": things.entry, "reason": "prova" } }),
         EDITORS,
+    ),
+    ("privacyRequests", "{ privacyRequests { id } }", |_| json!({}), REGISTRARS),
+    ("accessLog", "{ accessLog(first: 1) { entry } }", |_| json!({}), &[Role::Auditor]),
+    (
+        "openPrivacyRequest",
+        "mutation ($i: OpenPrivacyRequestInput!) { openPrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "kind": "ACCESS", "person": things.person, "note": "lettera" } }),
+        &[Role::Office],
+    ),
+    (
+        "closePrivacyRequest",
+        "mutation ($i: ClosePrivacyRequestInput!) { closePrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.request, "outcome": "REFUSED", "note": "no" } }),
+        &[Role::Office],
+    ),
+    (
+        "erasePeople",
+        "mutation ($i: ErasePeopleInput!) { erasePeople(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "request": things.request, "class": "PROFILE" } }),
+        &[Role::Office],
+    ),
+    (
+        "restrictPerson",
+        "mutation ($i: RestrictInput!) { restrictPerson(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "contesta" } }),
+        &[Role::Office],
+    ),
+    (
+        "liftRestriction",
+        "mutation ($i: RestrictInput!) { liftRestriction(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "chiarito" } }),
+        &[Role::Office],
     ),
 ];
 

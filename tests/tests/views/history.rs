@@ -15,11 +15,11 @@ use crate::cell::Cell;
 use crate::specimen::ente;
 use crate::world::World;
 
-async fn all(cell: &Cell, side: Side, filter: &HistoryFilter, rows: usize) -> Vec<HistoryEntry> {
+pub(crate) async fn all(cell: &Cell, side: Side, filter: &HistoryFilter, rows: usize) -> Vec<HistoryEntry> {
     let mut entries: Vec<HistoryEntry> = Vec::new();
     let mut after = None;
     loop {
-        let page = page(&cell.pool, &ente(), side, filter, after.as_ref(), PageSize::clamped(rows)).await.unwrap();
+        let page = page(&cell.pool, &ente(), &side, filter, after.as_ref(), PageSize::clamped(rows)).await.unwrap();
         entries.extend(page.rows);
         match page.next {
             Some(next) => after = Some(next.to_string().parse().unwrap()),
@@ -110,6 +110,7 @@ async fn pages_together_are_the_list_and_totals_follow_the_filter() {
     filters.push(HistoryFilter { at_most: Some(Cents::new(5_000)), ..HistoryFilter::default() });
     filters.push(HistoryFilter { from: Some(crate::specimen::noon()), ..HistoryFilter::default() });
     filters.push(HistoryFilter { before: Some(crate::specimen::noon()), ..HistoryFilter::default() });
+    filters.push(HistoryFilter { service: Some("tari".into()), ..HistoryFilter::default() });
     let states = vec![PaymentState::Settled, PaymentState::Compensated];
     filters.push(HistoryFilter { states, ..HistoryFilter::default() });
     let mut narrowed = BTreeMap::new();
@@ -118,15 +119,24 @@ async fn pages_together_are_the_list_and_totals_follow_the_filter() {
         for (number, filter) in filters.iter().enumerate() {
             let expected: Vec<_> = everything.iter().filter(|entry| lets_through(filter, entry)).cloned().collect();
             assert_eq!(all(&cell, Side::Debtor(*debtor), filter, 3).await, expected, "filter {number}");
-            let totals = totals(&cell.pool, &ente(), Side::Debtor(*debtor), filter).await.unwrap();
+            let totals = totals(&cell.pool, &ente(), &Side::Debtor(*debtor), filter).await.unwrap();
             assert_eq!(totals.payments, expected.len() as u64);
             assert_eq!(totals.amount, Cents::checked_sum(expected.iter().map(|entry| entry.amount)).unwrap());
             *narrowed.entry(number).or_insert(0) += expected.len();
         }
     }
     assert!(narrowed.values().all(|found| *found > 0), "some filter found nothing: {narrowed:?}");
-    let payer = SubjectId::new(uuid::Uuid::from_u128(0xfeed));
-    assert!(all(&cell, Side::Payer(payer), &HistoryFilter::default(), 7).await.iter().all(|entry| entry.payer == Some(payer)));
+    let payers = vec![SubjectId::new(uuid::Uuid::from_u128(0xfeed)), world.people[0]];
+    let everything = all(&cell, Side::Holder(payers.clone()), &HistoryFilter::default(), 100).await;
+    assert!(everything.iter().all(|entry| entry.holder().is_some_and(|holder| payers.contains(&holder))));
+    assert!(payers.iter().all(|payer| everything.iter().any(|entry| entry.holder() == Some(*payer))), "a history of two numbers");
+    for (number, filter) in filters.iter().enumerate() {
+        let expected: Vec<_> = everything.iter().filter(|entry| lets_through(filter, entry)).cloned().collect();
+        assert_eq!(all(&cell, Side::Holder(payers.clone()), filter, 7).await, expected, "filter {number}");
+        let totals = totals(&cell.pool, &ente(), &Side::Holder(payers.clone()), filter).await.unwrap();
+        let sum = Cents::checked_sum(expected.iter().map(|entry| entry.amount)).unwrap();
+        assert_eq!((totals.payments, totals.amount), (expected.len() as u64, sum));
+    }
 }
 
 fn lets_through(filter: &HistoryFilter, entry: &HistoryEntry) -> bool {
@@ -135,6 +145,8 @@ fn lets_through(filter: &HistoryFilter, entry: &HistoryEntry) -> bool {
     let dates = filter.from.is_none_or(|from| entry.paid_at >= from) && filter.before.is_none_or(|before| entry.paid_at < before);
     let amounts =
         filter.at_least.is_none_or(|least| entry.amount >= least) && filter.at_most.is_none_or(|most| entry.amount <= most);
+    let service = entry.service.as_ref().unwrap_or(&entry.description).as_str().to_lowercase();
+    let words = words && filter.service.as_ref().is_none_or(|words| service.contains(words));
     words && dates && amounts && (filter.states.is_empty() || filter.states.contains(&entry.state))
 }
 

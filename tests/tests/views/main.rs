@@ -1,6 +1,8 @@
 //! The views, tried on a real PostgreSQL: what they show follows from the log alone, whatever happens while they are kept.
 
 mod accounts;
+mod another;
+mod builds;
 mod cell;
 mod chance;
 mod content;
@@ -10,6 +12,7 @@ mod history;
 mod kills;
 mod lookup;
 mod parked;
+mod past;
 mod pending;
 mod plans;
 mod rebuild;

@@ -7,8 +7,8 @@ use domain::identifier::LookupCode;
 use domain::ids::SubjectId;
 use futures::future::join_all;
 use projections::notice_directory;
-use projections::pending_list::Pages;
 use projections::pending_list::queries::{PendingRequest, Wanted, by_debtor, by_position};
+use projections::pending_list::{Pages, PendingFilter};
 use projections::query::PageSize;
 
 use crate::cell::Cell;
@@ -16,7 +16,7 @@ use crate::specimen::{ente, noon};
 use crate::world::World;
 
 fn request(now: DateTime<Utc>, rows: usize) -> PendingRequest {
-    PendingRequest { wanted: Wanted::Payable, now, after: None, size: PageSize::clamped(rows) }
+    PendingRequest { wanted: Wanted::Payable, now, after: None, size: PageSize::clamped(rows), filter: PendingFilter::default() }
 }
 
 /// All pages of a person's list, one after the other.

@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 use crate::cell::Cell;
 
 /// 200,000 rows of each view; one person in fifty thousand, so that choosing an index is worth it and not choosing one shows.
-const FILL: [&str; 13] = [
+const FILL: [&str; 14] = [
     "INSERT INTO notice_directory_v1
      SELECT '00133880252', '3' || lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, lpad(n::text, 17, '0'), 'pratica ' || n, n % 2, 0, 1,
             md5('d' || n % 50000)::uuid, 'published', NULL, NULL, false, NULL, NULL, 1000 + n, 'TARI', 'TARI', NULL, '2026-01-01', NULL, n
@@ -20,7 +20,11 @@ const FILL: [&str; 13] = [
      SELECT '00133880252', 'receipt/' || n, 'settled', true, timestamptz '2026-01-01' + n * interval '1 minute', false,
             '3' || lpad(n::text, 17, '0'), lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, md5('d' || n % 50000)::uuid,
             md5('y' || n % 50000)::uuid, 1000 + n, 'TARI', NULL, '2026-01-01', 'token' || n, NULL, 'PSP', 'Banca', 'CP', 150, NULL, NULL, 1,
-            false, NULL, NULL, n
+            false, NULL, NULL, n, md5('y' || n % 50000)::uuid
+       FROM generate_series(1, 200000) AS n",
+    "INSERT INTO added_notice
+     SELECT '00133880252', md5('d' || n % 50000)::uuid, '3' || lpad((n * 7 % 200000 + 1)::text, 17, '0'), md5('p' || (n * 7 % 200000 + 1) / 2)::uuid,
+            now()
        FROM generate_series(1, 200000) AS n",
     "INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
      SELECT 'NodeCall', md5('n' || n), 1, 'NoticeVerified', '1', '{}', '{\"ente\":\"00133880252\",\"correlation_id\":\"x\"}'
@@ -49,7 +53,7 @@ const FILL: [&str; 13] = [
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 34] = [
+const EXPECTED: [(&str, &str, &[&str]); 42] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -64,13 +68,20 @@ const EXPECTED: [(&str, &str, &[&str]); 34] = [
         &["notice_directory_v1_by_iuv", "subject_lookup_pkey"],
     ),
     ("pending_list.by_debtor", PENDING_OF_DEBTOR, &["pending_list_v1_pkey"]),
+    ("pending_list.by_debtor_filtered", PENDING_FILTERED, &["pending_list_v1_pkey"]),
+    ("pending_list.added", PENDING_ADDED, &["added_notice_pkey", "pending_list_v1_by_position"]),
+    ("pending_list.added_filtered", PENDING_ADDED_FILTERED, &["added_notice_pkey", "pending_list_v1_by_position"]),
     ("pending_list.by_position", PENDING_OF_POSITION, &["pending_list_v1_by_position"]),
     ("payment_history.page_by_debtor", PAGE_OF_DEBTOR, &["payment_history_v1_by_debtor"]),
-    ("payment_history.page_by_payer", PAGE_OF_PAYER, &["payment_history_v1_by_payer"]),
+    ("payment_history.page_by_holder", PAGE_OF_HOLDER, &["payment_history_v1_by_holder"]),
+    ("payment_history.page_by_own_debts", PAGE_OF_HOLDER, &["payment_history_v1_by_holder"]),
+    ("payment_history.page_by_account", PAGE_OF_PAYER, &["payment_history_v1_by_account"]),
     ("payment_history.page_by_position", PAGE_OF_POSITION, &["payment_history_v1_by_position"]),
     ("payment_history.totals_by_debtor", TOTALS_OF_DEBTOR, &["payment_history_v1_by_debtor"]),
-    ("payment_history.totals_by_payer", TOTALS_OF_PAYER, &["payment_history_v1_by_payer"]),
+    ("payment_history.totals_by_holder", TOTALS_OF_HOLDER, &["payment_history_v1_by_holder"]),
+    ("payment_history.totals_by_account", TOTALS_OF_PAYER, &["payment_history_v1_by_account"]),
     ("payment_history.totals_by_position", TOTALS_OF_POSITION, &["payment_history_v1_by_position"]),
+    ("payment_history.by_id", "'00133880252', 'receipt/77'", &["payment_history_v1_pkey"]),
     ("payment_history.by_receipt", "'00133880252', 'token77'", &["payment_history_v1_by_receipt"]),
     ("payment_history.in_progress", "'00133880252', ARRAY['300000000000000077']", &["payment_history_v1_by_nav"]),
     (
@@ -93,6 +104,11 @@ const EXPECTED: [(&str, &str, &[&str]); 34] = [
         "'00133880252', md5('d77')::uuid, -1, 101",
         &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
     ),
+    (
+        "help_desk.streams",
+        "'00133880252', ARRAY[md5('d77')::uuid], 150000",
+        &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
+    ),
     ("todo.claim", "ARRAY['post_cart', 'mail_receipt'], now(), now(), 10", &["todo_v1_by_ready", "todo_v1_pkey"]),
     ("todo.next_due", "ARRAY['post_cart', 'mail_receipt']", &["todo_v1_by_ready"]),
     ("todo.open", "-1, '', NULL, NULL, 101", &["todo_v1_by_opening"]),
@@ -110,17 +126,34 @@ const EXPECTED: [(&str, &str, &[&str]); 34] = [
     ("calendar.waiting", "'00133880252', -1, 21", &["calendar_v1_waiting"]),
 ];
 const PENDING_OF_ENTE: &str = "'00133880252', true, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
-const PAGE_OF_ENTE: &str =
-    "'00133880252', '00000000-0000-0000-0000-000000000000', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
+const PAGE_OF_ENTE: &str = "'00133880252', '00000000-0000-0000-0000-000000000000', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
 const PENDING_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PENDING_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
-const PAGE_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
+const PENDING_FILTERED: &str =
+    "'00133880252', md5('d77')::uuid, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21, '%TARI%', NULL, NULL,
+    NULL, NULL, NULL, 5, NULL";
+const PENDING_ADDED: &str =
+    "'00133880252', ARRAY[md5('d77')::uuid, md5('d78')::uuid], '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
+const PENDING_ADDED_FILTERED: &str = "'00133880252', ARRAY[md5('d77')::uuid, md5('d78')::uuid], '0001-01-01', '', md5('')::uuid,
+    '2026-03-01', false, 21, '%TARI%', NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+const PAGE_OF_DEBTOR: &str =
+    "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
 const PAGE_OF_PAYER: &str =
-    "'00133880252', md5('y77')::uuid, '%TARI%', NULL, NULL, NULL, 5, NULL, ARRAY['settled'], 'infinity', '', 21";
-const PAGE_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
-const TOTALS_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
-const TOTALS_OF_PAYER: &str = "'00133880252', md5('y77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
-const TOTALS_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+    "'00133880252', md5('y77')::uuid, '%TARI%', NULL, NULL, NULL, 5, NULL, ARRAY['settled'], NULL, NULL, 'infinity', '', 21";
+const PAGE_OF_POSITION: &str =
+    "'00133880252', md5('p77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";
+const PAGE_OF_HOLDER: &str =
+    "'00133880252', ARRAY[md5('y77')::uuid, md5('y78')::uuid], NULL, NULL, NULL, NULL, NULL, NULL, NULL, '%TARI%', NULL,
+    'infinity', '', 21";
+const TOTALS_OF_HOLDER: &str =
+    "'00133880252', ARRAY[md5('y77')::uuid, md5('y78')::uuid], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+const TOTALS_OF_DEBTOR: &str = "'00133880252', md5('d77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+const TOTALS_OF_PAYER: &str = "'00133880252', md5('y77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+const TOTALS_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+
+/// What sorts the few rows of a page, read by its index: the lists of who is known by two numbers, and of what a person added.
+const SORTS_A_PAGE: [&str; 4] =
+    ["pending_list.added", "pending_list.added_filtered", "payment_history.page_by_holder", "payment_history.page_by_own_debts"];
 
 #[tokio::test]
 async fn hot_statements_are_served_by_their_index() {
@@ -139,7 +172,9 @@ async fn hot_statements_are_served_by_their_index() {
                 assert!(plan.contains(index), "{name} ({mode}) does not use {index}:\n{plan}");
             }
             assert!(!plan.contains("Seq Scan"), "{name} ({mode}) reads a whole table:\n{plan}");
-            assert!(!plan.contains("Sort"), "{name} ({mode}) sorts:\n{plan}");
+            let sorts = plan.lines().filter(|line| line.trim_start_matches([' ', '-', '>']).ends_with("Sort")).count();
+            let allowed = usize::from(SORTS_A_PAGE.contains(&name));
+            assert!(sorts <= allowed * 2, "{name} ({mode}) sorts:\n{plan}");
         }
     }
     connection.close().await.unwrap();

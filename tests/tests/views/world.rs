@@ -271,7 +271,8 @@ impl World {
     }
 
     fn note_checkout(&mut self, facts: &mut ReceiptFacts) {
-        let ids: Vec<CheckoutId> = self.checkouts.iter().map(|(id, _)| *id).collect();
+        let pays = |checkout: &Checkout| checkout.items().iter().any(|item| item.nav == facts.nav);
+        let ids: Vec<CheckoutId> = self.checkouts.iter().filter(|(_, checkout)| pays(checkout)).map(|(id, _)| *id).collect();
         if self.chance.percent(50) {
             let note = self.chance.pick(&ids).map(|id| Text210::parse(&id.to_string()).unwrap());
             facts.payment_note = note;
@@ -422,12 +423,24 @@ impl World {
             4 => CheckoutCommand::NoteReturn { outcome: *self.chance.pick(&outcomes).unwrap() },
             5 => CheckoutCommand::NoteDeadline { now: noon() + TimeDelta::hours(4) },
             _ => {
-                let receipt_id: ReceiptId = receipt_id(self.number());
-                CheckoutCommand::NoteReceipt { nav: self.chance.pick(&notices).cloned().unwrap(), receipt_id }
+                let (nav, receipt_id) = self.receipt_for(id, &notices);
+                CheckoutCommand::NoteReceipt { nav, receipt_id }
             }
         };
         self.tell(&mut checkout, &id.to_string(), command);
         self.checkouts[at] = (id, checkout);
+    }
+
+    /// A receipt that names this checkout, if one came; else one that is still on its way.
+    fn receipt_for(&mut self, checkout: CheckoutId, notices: &[NoticeNumber]) -> (NoticeNumber, ReceiptId) {
+        let note = checkout.to_string();
+        let ours = |facts: &&ReceiptFacts| facts.payment_note.as_ref().is_some_and(|text| text.as_str() == note);
+        let known = self.receipts.iter().filter_map(|(_, receipt)| receipt.facts()).filter(ours);
+        let known: Vec<_> = known.map(|facts| (facts.nav.clone(), facts.receipt_id.clone())).collect();
+        match self.chance.pick(&known).cloned().filter(|(nav, _)| notices.contains(nav)) {
+            Some(known) => known,
+            None => (self.chance.pick(notices).cloned().unwrap(), receipt_id(self.number())),
+        }
     }
 
     /// Somebody asks for help, or somebody helps.

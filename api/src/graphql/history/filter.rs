@@ -1,28 +1,27 @@
 //! Which payments are wanted.
 
 use async_graphql::InputObject;
-use chrono::NaiveDate;
-use domain::identifier::Iuv;
 use domain::rome;
 use projections::payment_history::HistoryFilter;
 
 use super::types::PaymentState;
 use crate::graphql::cursor::ListOf;
 use crate::graphql::failure::InvalidInput;
+use crate::graphql::narrowing::Narrowing;
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::Amount;
-use crate::messages::Message;
-
-/// Longest search text.
-const TEXT_LENGTH: usize = 140;
 
 /// Which payments are wanted; what is left out does not narrow.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct HistoryFilterInput {
     /// Words of the description.
     pub description: Option<String>,
+    /// Words of what the whole debt was for ("servizio").
+    pub service: Option<String>,
     /// The payment reference.
     pub iuv: Option<String>,
+    /// The notice number ("codice avviso").
+    pub nav: Option<String>,
     /// Paid on this day (in Italy) or later, `2026-01-31`.
     pub from: Option<String>,
     /// Paid on this day (in Italy) or before.
@@ -41,22 +40,14 @@ impl HistoryFilterInput {
     /// # Errors
     /// The field that is not written as it should be.
     pub fn read(&self, desk: Desk<'_>) -> Result<HistoryFilter, InvalidInput> {
-        let failing = desk.failing();
-        let description = self.description.clone();
-        if description.as_ref().is_some_and(|text| text.chars().count() > TEXT_LENGTH) {
-            return Err(failing.input("input.filter.description", Message::TextTooLong));
-        }
-        if description.as_ref().is_some_and(|text| text.contains('\0')) {
-            return Err(failing.input("input.filter.description", Message::TextForbiddenCharacter));
-        }
-        let iuv = self.iuv.as_deref().map(Iuv::parse).transpose();
+        let fields = Narrowing::of(desk);
         Ok(HistoryFilter {
-            description,
-            iuv: iuv.map_err(|error| failing.input_key("input.filter.iuv", error.key()))?,
-            from: day(desk, "input.filter.from", self.from.as_deref())?.map(rome::start_of_day),
-            before: day(desk, "input.filter.until", self.until.as_deref())?
-                .and_then(|day| day.succ_opt())
-                .map(rome::start_of_day),
+            description: fields.words("description", self.description.as_deref())?,
+            service: fields.words("service", self.service.as_deref())?,
+            iuv: fields.iuv(self.iuv.as_deref())?,
+            nav: fields.nav(self.nav.as_deref())?,
+            from: fields.day("from", self.from.as_deref())?.map(rome::start_of_day),
+            before: fields.day("until", self.until.as_deref())?.and_then(|day| day.succ_opt()).map(rome::start_of_day),
             at_least: self.at_least.map(|amount| amount.0),
             at_most: self.at_most.map(|amount| amount.0),
             states: match &self.states {
@@ -73,11 +64,4 @@ impl HistoryFilterInput {
         let parts: Vec<&str> = parts.into_iter().collect();
         ListOf::new(name, parts.into_iter().chain(std::iter::once(filter.as_str())))
     }
-}
-
-fn day(desk: Desk<'_>, field: &str, text: Option<&str>) -> Result<Option<NaiveDate>, InvalidInput> {
-    let Some(text) = text else { return Ok(None) };
-    let written = text.len() == 10 && text.is_ascii();
-    let day = text.parse::<NaiveDate>().ok().filter(|_| written);
-    day.map(Some).ok_or_else(|| desk.failing().input(field, Message::DayLayout))
 }

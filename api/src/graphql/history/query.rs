@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject, Union};
 use domain::ente::EnteSettings;
 use projections::ViewName;
 use projections::payment_history::queries::{self, Side};
-use projections::payment_history::{HistoryCursor, HistoryFilter};
+use projections::payment_history::{HistoryCursor, HistoryFilter, Totals as Sums};
 
 use super::filter::HistoryFilterInput;
 use super::types::Payment;
@@ -22,21 +22,22 @@ use crate::messages::Message;
 pub struct PaymentHistoryInput {
     /// The creditor institution, by its tax code.
     pub ente: String,
-    /// Only payments of this position, shown to be known. Without it: those of a citizen with a verified identity.
+    /// Only payments of this position, shown to be known. Without it: what stands in the citizen's own history.
     pub proof: Option<String>,
     /// Which of the citizen's payments.
-    #[graphql(default_with = "HistorySide::Debts")]
+    #[graphql(default_with = "HistorySide::Payments")]
     pub of: HistorySide,
     /// Which payments are wanted.
     pub filter: Option<HistoryFilterInput>,
 }
 
-/// Which of a citizen's payments.
+/// Which of a citizen's payments. A payment stands in the history of one person: who paid it, and only when nobody is known to have, who
+/// owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum HistorySide {
-    /// Of what they owed, whoever paid it.
+    /// Of what they owed; what somebody else paid stands with them.
     Debts,
-    /// Of what they paid, whoever owed it.
+    /// All: what they paid, whoever owed it.
     Payments,
 }
 
@@ -64,6 +65,12 @@ pub struct Totals {
     pub amount: Amount,
 }
 
+impl From<Sums> for Totals {
+    fn from(sums: Sums) -> Self {
+        Self { payments: sums.payments, amount: Amount(sums.amount) }
+    }
+}
+
 /// What `paymentHistory` answers.
 #[derive(Clone, Debug, Union)]
 pub enum PaymentHistoryResult {
@@ -83,7 +90,7 @@ pub struct HistoryQuery;
 
 #[Object]
 impl HistoryQuery {
-    /// What was paid. A password account shows only what it proved: who it says it is was never verified.
+    /// What was paid. A password account shows what was paid with it and what it made itself: who it says it is was never verified.
     #[graphql(directive = access::apply(AccessRule::Holder), complexity = "page::cost(first, child_complexity)")]
     async fn payment_history(
         &self,
@@ -120,13 +127,13 @@ impl Question<'_> {
         let Asked { size, after } = page::asked::<HistoryCursor>(desk, &list, self.first, self.after.as_deref())?;
         let stale = desk.wait(ViewName::PaymentHistory, self.freshness.as_deref()).await?;
         let Some(side) = side else { return Ok(nothing(stale).into()) };
-        let page = queries::page(desk.pool(), &ente.code, side, &filter, after.as_ref(), size).await?;
+        let page = queries::page(desk.pool(), &ente.code, &side, &filter, after.as_ref(), size).await?;
         let nodes = page.rows.iter().map(|entry| Payment::of(desk, entry)).collect();
-        let totals = self.totals(&ente, side, &filter).await?;
+        let totals = self.totals(&ente, &side, &filter).await?;
         Ok(PaymentHistory { nodes, page_info: page::info(desk, &list, page.next.as_ref()), totals, stale }.into())
     }
 
-    /// Whose payments; nobody's for an account whose holder was never verified.
+    /// Whose payments; nobody's for the debts of an account whose holder was never verified.
     fn side(&self, ente: &EnteSettings) -> Result<Option<Side>, Ended<PaymentHistoryResult>> {
         let viewer = &self.desk.asking.viewer;
         if let Some(proof) = &self.input.proof {
@@ -135,21 +142,29 @@ impl Question<'_> {
                 _ => Err(self.desk.failing().input("input.proof", Message::ProofInvalid).into()),
             };
         }
-        let Some(subject) = viewer.subject() else { return Err(self.desk.failing().login().into()) };
-        Ok(viewer.is_verified().then_some(match self.input.of {
-            HistorySide::Debts => Side::Debtor(subject),
-            HistorySide::Payments => Side::Payer(subject),
-        }))
+        if viewer.subject().is_none() {
+            return Err(self.desk.failing().login().into());
+        }
+        Ok(match self.input.of {
+            HistorySide::Payments => own(self.desk),
+            HistorySide::Debts if viewer.is_verified() => Some(Side::OwnDebts(self.desk.numbers())),
+            HistorySide::Debts => None,
+        })
     }
 
     /// Only when asked for: they read the whole filtered list.
-    async fn totals(&self, ente: &EnteSettings, side: Side, filter: &HistoryFilter) -> Result<Option<Totals>, Fault> {
+    async fn totals(&self, ente: &EnteSettings, side: &Side, filter: &HistoryFilter) -> Result<Option<Totals>, Fault> {
         if !self.wants_totals {
             return Ok(None);
         }
-        let totals = queries::totals(self.desk.pool(), &ente.code, side, filter).await?;
-        Ok(Some(Totals { payments: totals.payments, amount: Amount(totals.amount) }))
+        Ok(Some(queries::totals(self.desk.pool(), &ente.code, side, filter).await?.into()))
     }
+}
+
+/// What stands in the viewer's history; of nobody for the anonymous.
+pub(in crate::graphql) fn own(desk: Desk<'_>) -> Option<Side> {
+    let viewer = &desk.asking.viewer;
+    if viewer.is_verified() { Some(Side::Holder(desk.numbers())) } else { viewer.subject().map(Side::Account) }
 }
 
 const fn nothing(stale: bool) -> PaymentHistory {

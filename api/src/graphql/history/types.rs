@@ -8,13 +8,18 @@ use crate::graphql::access::{AccessRule, access};
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::{Amount, Day};
+use crate::messages::Message;
 
 /// A payment, or an attempt in progress.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(directive = access::apply(AccessRule::Holder))]
 pub struct Payment {
+    /// Opens its detail (`payment`).
+    pub proof: String,
     /// Where it stands.
     pub state: PaymentState,
+    /// The same in words, in the language of the request ("stato pratica").
+    pub state_label: String,
     /// When it was made; for an attempt, when it began.
     pub paid_at: DateTime<Utc>,
     /// Whether that is only the moment its receipt reached us.
@@ -25,6 +30,12 @@ pub struct Payment {
     pub iuv: String,
     /// What it was for ("causale").
     pub description: String,
+    /// What the whole debt was for ("nome servizio", "dovuto", "tipo debito"); absent until the payment is booked.
+    pub service: Option<String>,
+    /// The office's own name of the debt ("riferimento pratica"); absent until the payment is booked.
+    pub reference: Option<String>,
+    /// When the debt was entered; absent until the payment is booked.
+    pub created_at: Option<DateTime<Utc>>,
     /// The office in charge.
     pub office: Option<String>,
     /// Day until which payment was in time.
@@ -39,6 +50,21 @@ pub struct Payment {
     pub fee: Option<Amount>,
     /// Fetches the receipt (`receiptDocument`); for citizens with a session. Everybody else has it mailed (`sendReceipt`).
     pub receipt_proof: Option<String>,
+    /// Of an attempt: until when a receipt is awaited.
+    pub awaited_until: Option<DateTime<Utc>>,
+    /// The viewer paid it for somebody else.
+    pub for_another: bool,
+    /// What can be done with it.
+    pub actions: Vec<PaymentAction>,
+}
+
+/// What can be done with a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum PaymentAction {
+    /// Print the receipt ("stampa la ricevuta").
+    PrintReceipt,
+    /// See the payment in full ("vedi dettaglio pagamento").
+    ViewDetail,
 }
 
 /// Where a payment stands.
@@ -84,17 +110,38 @@ impl From<PaymentState> for State {
     }
 }
 
+impl PaymentState {
+    const fn label(self) -> Message {
+        match self {
+            Self::InProgress => Message::DebtInProgress,
+            Self::Received => Message::DebtReceived,
+            Self::Parked => Message::DebtParked,
+            Self::Settled => Message::DebtSettled,
+            Self::RefundDue => Message::DebtRefundDue,
+            Self::Compensated => Message::DebtCompensated,
+        }
+    }
+}
+
 impl Payment {
     /// A line as its viewer sees it. Nobody is named in it.
     #[must_use]
     pub fn of(desk: Desk<'_>, entry: &HistoryEntry) -> Self {
         let session = desk.asking.viewer.subject().is_some();
-        let receipt_proof = entry.receipt_id.as_ref().filter(|_| session).map(|receipt| {
-            let proof = Proof { ente: entry.ente.clone(), of: Proved::Receipt(receipt.clone()) };
-            proof.write(desk.room.signer(), desk.asking.now)
-        });
+        let proof = |of| Proof { ente: entry.ente.clone(), of }.write(desk.room.signer(), desk.asking.now);
+        let receipt = entry.receipt_id.as_ref().filter(|_| session);
+        let receipt_proof = receipt.map(|receipt| proof(Proved::Receipt(receipt.clone())));
+        let state = PaymentState::from(entry.state);
         Self {
-            state: entry.state.into(),
+            proof: proof(Proved::Payment(entry.payment_id.clone())),
+            state,
+            state_label: state.label().text(desk.asking.language).to_owned(),
+            actions: actions(state, receipt_proof.is_some()),
+            for_another: entry.by_another() && entry.holder().is_some_and(|holder| desk.numbers().contains(&holder)),
+            awaited_until: entry.awaited_until,
+            service: entry.service.as_ref().map(ToString::to_string),
+            reference: entry.reference.as_ref().map(ToString::to_string),
+            created_at: entry.entered_at,
             paid_at: entry.paid_at,
             paid_at_is_reception: entry.paid_at_is_reception,
             nav: entry.nav.to_string(),
@@ -109,4 +156,11 @@ impl Payment {
             receipt_proof,
         }
     }
+}
+
+/// A receipt is printed once it is filed.
+fn actions(state: PaymentState, receipt: bool) -> Vec<PaymentAction> {
+    let filed = receipt && matches!(state, PaymentState::Settled | PaymentState::RefundDue | PaymentState::Compensated);
+    let print = filed.then_some(PaymentAction::PrintReceipt);
+    print.into_iter().chain([PaymentAction::ViewDetail]).collect()
 }

@@ -7,4 +7,5 @@ mod code;
 mod query;
 
 pub use code::{Asked, CodeInput};
+pub(super) use query::look_up;
 pub use query::{NoticeFound, NoticeQuery, NoticeResult};

@@ -63,7 +63,7 @@ async fn find(desk: Desk<'_>, input: &CodeInput, freshness: Option<&str>) -> Ans
 }
 
 /// One statement, which does the same work for every kind of miss.
-async fn look_up(desk: Desk<'_>, Asked { ente, tax_code, code }: &Asked) -> Result<Option<Notice>, Fault> {
+pub(in crate::graphql) async fn look_up(desk: Desk<'_>, Asked { ente, tax_code, code }: &Asked) -> Result<Option<Notice>, Fault> {
     let found = match tax_code {
         Some(tax_code) => {
             let digest = desk.product().vault.digest(&ente.code, &Handle::TaxCode(tax_code));

@@ -12,6 +12,7 @@ use projections::pending_list::queries::{self, PendingRequest, Wanted};
 use projections::pending_list::{PendingCursor, PendingNotice as Row};
 use projections::query::Page;
 
+use super::filter::PendingFilterInput;
 use super::types::PendingNotice;
 use crate::graphql::access::{AccessRule, access};
 use crate::graphql::cursor::ListOf;
@@ -37,6 +38,20 @@ pub struct PendingListInput {
     /// Also notices that can be paid only from a later day on.
     #[graphql(default = true)]
     pub upcoming: bool,
+    /// Which notices are wanted.
+    pub filter: Option<PendingFilterInput>,
+}
+
+/// Which of the viewer's own debts.
+#[derive(Clone, Debug, InputObject)]
+pub struct PaymentScheduleInput {
+    /// The creditor institution, by its tax code.
+    pub ente: String,
+    /// Also notices that can be paid only from a later day on.
+    #[graphql(default = true)]
+    pub upcoming: bool,
+    /// Which notices are wanted.
+    pub filter: Option<PendingFilterInput>,
 }
 
 /// A page of the list, soonest due first, notices without a due date last.
@@ -81,6 +96,25 @@ impl PendingQuery {
         freshness: Option<String>,
     ) -> Result<PendingListResult, Fault> {
         let desk = Desk::of(ctx);
+        let wants_attempts = ctx.look_ahead().field("nodes").field("inProgress").exists();
+        let question = Question { desk, input, first, after, freshness, wants_attempts };
+        settle(question.read().await.map(|listed| listed.shown(desk).into()))
+    }
+
+    /// Everything the Ente issued to the viewer's own verified tax code and that is unpaid ("scadenzario"). For citizens whose identity was
+    /// verified, and of nobody else's tax code.
+    #[graphql(directive = access::apply(AccessRule::VerifiedCitizen), complexity = "page::cost(first, child_complexity)")]
+    async fn payment_schedule(
+        &self,
+        ctx: &Context<'_>,
+        input: PaymentScheduleInput,
+        first: Option<i32>,
+        after: Option<String>,
+        freshness: Option<String>,
+    ) -> Result<PendingListResult, Fault> {
+        let desk = Desk::of(ctx);
+        let PaymentScheduleInput { ente, upcoming, filter } = input;
+        let input = PendingListInput { ente, proofs: None, upcoming, filter };
         let wants_attempts = ctx.look_ahead().field("nodes").field("inProgress").exists();
         let question = Question { desk, input, first, after, freshness, wants_attempts };
         settle(question.read().await.map(|listed| listed.shown(desk).into()))
@@ -135,12 +169,17 @@ impl Question<'_> {
             return Err(desk.failing().login().into());
         }
         let positions = proved_positions(desk, &ente, proofs)?;
+        let filter = self.input.filter.as_ref().map(|filter| filter.read(desk)).transpose()?.unwrap_or_default();
         let list = self.list(&ente, &positions);
         let Asked { size, after } = page::asked::<PendingCursor>(desk, &list, self.first, self.after.as_deref())?;
         let stale = desk.wait(ViewName::PendingList, self.freshness.as_deref()).await?;
         let wanted = if self.input.upcoming { Wanted::PayableOrUpcoming } else { Wanted::Payable };
-        let request = PendingRequest { wanted, now: desk.asking.now, after, size };
-        let page = self.page(&ente, &positions, &request).await?;
+        let request = PendingRequest { wanted, now: desk.asking.now, after, size, filter };
+        let page = if positions.is_empty() {
+            own(desk, &ente, &request).await?
+        } else {
+            queries::by_positions(desk.pool(), &ente.code, &positions, &request).await?
+        };
         let navs: Vec<_> = page.rows.iter().map(|row| row.nav.clone()).collect();
         let attempts = if self.wants_attempts { in_progress(desk.pool(), &ente.code, &navs).await? } else { Vec::new() };
         Ok(Listed { ente, list, page, stale, attempts })
@@ -150,27 +189,26 @@ impl Question<'_> {
         let viewer = self.desk.asking.viewer.actor().to_string();
         let positions: Vec<String> = positions.iter().map(ToString::to_string).collect();
         let parts = [viewer.as_str(), ente.code.as_str()].into_iter().chain(positions.iter().map(String::as_str));
-        ListOf::new("pending", parts)
+        let filter = self.input.filter.as_ref().map(|filter| format!("{filter:?}"));
+        ListOf::new("pending", parts.chain(filter.as_deref()))
     }
+}
 
-    /// One statement; two for what a password account made itself.
-    async fn page(
-        &self,
-        ente: &EnteSettings,
-        positions: &[PositionId],
-        request: &PendingRequest,
-    ) -> Result<Page<Row, PendingCursor>, Fault> {
-        let viewer = &self.desk.asking.viewer;
-        match viewer.subject() {
-            _ if !positions.is_empty() => Ok(queries::by_positions(self.desk.pool(), &ente.code, positions, request).await?),
-            Some(subject) if viewer.is_verified() => Ok(self.desk.room.pending().by_debtor(&ente.code, subject, request).await?),
-            // What they say of themselves was never verified: they see what they made themselves.
-            Some(subject) => match made_by(self.desk.pool(), &ente.code, subject).await? {
-                made if made.is_empty() => Ok(Page { rows: Vec::new(), next: None }),
-                made => Ok(queries::by_positions(self.desk.pool(), &ente.code, &made, request).await?),
-            },
-            None => Ok(Page { rows: Vec::new(), next: None }),
-        }
+/// A page of what the viewer owes, or made: one statement; two for what a password account made itself. Nothing for the anonymous.
+pub(in crate::graphql) async fn own(
+    desk: Desk<'_>,
+    ente: &EnteSettings,
+    request: &PendingRequest,
+) -> Result<Page<Row, PendingCursor>, Fault> {
+    let viewer = &desk.asking.viewer;
+    match viewer.subject() {
+        Some(subject) if viewer.is_verified() => Ok(desk.room.pending().by_debtor(&ente.code, subject, request).await?),
+        // What they say of themselves was never verified: they see what they made themselves.
+        Some(subject) => match made_by(desk.pool(), &ente.code, subject).await? {
+            made if made.is_empty() => Ok(Page { rows: Vec::new(), next: None }),
+            made => Ok(queries::by_positions(desk.pool(), &ente.code, &made, request).await?),
+        },
+        None => Ok(Page { rows: Vec::new(), next: None }),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::graphql::position::{Action, OptionKind, Origin, Payability, payabilit
 use crate::graphql::proof::{Proof, Proved};
 use crate::graphql::room::Desk;
 use crate::graphql::scalars::{Amount, Day};
+use crate::messages::Message;
 
 /// A notice that can be paid now or soon.
 #[derive(Clone, Debug, SimpleObject)]
@@ -44,6 +45,8 @@ pub struct PendingNotice {
     pub installment: usize,
     /// Of how many.
     pub installments: usize,
+    /// That it is to be paid, in the language of the request ("stato pratica").
+    pub state_label: String,
     /// Whether it can be paid now.
     pub payability: Payability,
     /// What can be done with it now.
@@ -86,6 +89,7 @@ impl PendingNotice {
             installments: row.installments,
             actions: actions(desk, ente, payable.is_ok()),
             payability: payability(desk, payable),
+            state_label: Message::DebtToPay.text(desk.asking.language).to_owned(),
             in_progress: attempt.map(|attempt| InProgress { since: attempt.paid_at, until: attempt.awaited_until }),
         }
     }

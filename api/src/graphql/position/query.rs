@@ -57,7 +57,7 @@ async fn open(desk: Desk<'_>, proof: &str) -> Answering<PositionResult> {
 pub fn proved_position(desk: Desk<'_>, proof: &str) -> Option<(EnteCode, PositionId)> {
     match Proof::read(desk.room.signer(), proof, desk.asking.now)? {
         Proof { ente, of: Proved::Position(id) } => Some((ente, id)),
-        Proof { of: Proved::Receipt(_), .. } => None,
+        Proof { of: Proved::Receipt(_) | Proved::Payment(_), .. } => None,
     }
 }
 

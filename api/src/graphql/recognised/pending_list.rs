@@ -99,8 +99,14 @@ macro_rules! failed {
 /// Answers it.
 pub(super) async fn answer(desk: Desk<'_>, variables: Variables) -> Result<Answered, Fault> {
     let Variables { input: Input { ente, proofs, upcoming }, first, after, freshness } = variables;
-    let question =
-        Question { desk, input: PendingListInput { ente, proofs, upcoming }, first, after, freshness, wants_attempts: false };
+    let question = Question {
+        desk,
+        input: PendingListInput { ente, proofs, upcoming, filter: None },
+        first,
+        after,
+        freshness,
+        wants_attempts: false,
+    };
     match question.read().await {
         Ok(listed) => written(&Data { pending_list: page(desk, &listed) }),
         Err(Ended::Answer(ended)) => failure(&ended),
