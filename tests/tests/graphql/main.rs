@@ -1,5 +1,6 @@
 //! What citizens ask and command, through the real doors: GraphQL over HTTP and WebSocket, documents by link.
 
+mod bills;
 mod cart;
 mod citizen;
 mod debts;

@@ -28,6 +28,11 @@ const LINES: &[Line] = &[
     ("notice", |of, by| json!({ "input": code(&of.nav, by) })),
     ("position", |of, _| json!({ "proof": of.proof })),
     ("pendingList", |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof] }, "first": 1 })),
+    ("schoolBills", |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof] }, "first": 1 })),
+    (
+        "schoolBill",
+        |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof], "kind": "Mensa", "year": 2026, "number": "1" } }),
+    ),
     ("paymentHistory", |of, _| json!({ "input": { "ente": sample::ENTE, "proof": of.proof }, "first": 1 })),
     ("cart", |of, _| json!({ "id": of.cart })),
     ("checkout", |of, _| json!({ "reference": of.reference })),
@@ -67,7 +72,6 @@ const SILENT: &[Line] = &[
         let bill = json!({ "ente": sample::ENTE, "proofs": [of.proof], "kind": "mensa", "year": 2026, "number": "1" });
         json!({ "input": bill })
     }),
-    ("calendarSubmission", |of, by| json!({ "input": held(&of.request, by, json!({})) })),
     // What is not there is removed as well.
     ("removeNotice", |of, _| json!({ "input": { "ente": sample::ENTE, "nav": of.nav } })),
     ("activateAccount", |of, _| json!({ "input": { "secret": of.session } })),
@@ -81,6 +85,8 @@ const SILENT: &[Line] = &[
     ("recoverPassword", |of, _| json!({ "input": { "ente": sample::ENTE, "userName": of.user_name } })),
     ("recoverUserName", |of, _| json!({ "input": { "ente": sample::ENTE, "email": of.email } })),
     ("beginRegistration", |of, _| json!({ "input": { "ente": sample::ENTE, "taxCode": of.tax_code } })),
+    // The reference of a request for help is none of the calendar.
+    ("calendarSubmission", |of, by| json!({ "input": held(&of.request, by, json!({})) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "cart": of.cart })) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "checkout": of.reference })) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "nav": of.nav })) })),

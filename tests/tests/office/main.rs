@@ -2,6 +2,7 @@
 //! the mail that answers it.
 
 mod commands;
+mod content;
 mod desk;
 mod house;
 mod login;

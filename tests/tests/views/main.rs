@@ -7,6 +7,7 @@ mod builds;
 mod cell;
 mod chance;
 mod check;
+mod content;
 mod crash;
 mod evolution;
 mod help_desk;

@@ -22,6 +22,7 @@ use domain::text::Text210;
 use uuid::Uuid;
 
 use crate::chance::Chance;
+use crate::content::Told;
 use crate::specimen::{
     any_terms, counter_payment, ente, facts, nav, noon, payment_of, person, receipt_id, sealed, some_day, text140,
 };
@@ -53,6 +54,7 @@ pub(crate) struct World {
     requests: Vec<(domain::ids::SupportRequestId, SupportRequest)>,
     sequences: HashMap<(&'static str, String), i64>,
     events: Vec<Written>,
+    pub(crate) told: Told,
     next_base: u64,
     next_number: u64,
 }
@@ -71,6 +73,7 @@ impl World {
             requests: Vec::new(),
             sequences: HashMap::new(),
             events: Vec::new(),
+            told: Told::default(),
             next_base: 1,
             next_number: 1,
         }
@@ -98,7 +101,8 @@ impl World {
             60..64 => self.counter(),
             64..84 => self.cart(),
             84..90 => self.account(),
-            90..98 => self.checkout(),
+            90..97 => self.checkout(),
+            97..99 => self.content(),
             _ => self.node_asks(),
         }
     }
