@@ -72,8 +72,8 @@ impl Product {
         let options = settings.database.app();
         let pool = replay::pool::lazy(options.clone(), settings.database.connections);
         check_cell(&pool, &settings.database.schema).await?;
-        let vault =
-            Vault::new(pool.clone(), MasterKeys::new(*settings.vault.key_file.bytes(), *settings.vault.pepper_file.bytes()));
+        let keys = replay::pool::lazy(settings.vault.reached(&settings.database), settings.vault.connections);
+        let vault = Vault::new(pool.clone(), keys, MasterKeys::of(&settings.vault));
         vault.check_keys().await?;
         let write_side = WriteSide::open(settings.database.store, &options, settings.database.write_connections);
         Ok(Self {

@@ -15,11 +15,12 @@ use crate::view::ViewName;
 const LOOK: Duration = Duration::from_millis(50);
 
 const POSITIONS: &str = "
-SELECT wanted.reader, coalesce(checkpoint.next_index, 0) AS next_index,
+SELECT wanted.reader, coalesce(checkpoint.next_index, 0) AS next_index, coalesce(view_build.build, 1) AS build, view_build.promoted_at,
        (SELECT coalesce(max(log_index) + 1, 0) FROM event_log) AS head,
        (SELECT min(since) FROM dead_letter WHERE dead_letter.reader = wanted.reader) AS stale_since
   FROM unnest($1::text[]) WITH ORDINALITY AS wanted (reader, place)
   LEFT JOIN checkpoint ON checkpoint.reader = wanted.reader
+  LEFT JOIN view_build ON view_build.view = wanted.reader AND view_build.state = 'live'
  ORDER BY wanted.place";
 const NEXT_INDEX: &str = "SELECT next_index FROM checkpoint WHERE reader = $1";
 
@@ -36,6 +37,18 @@ pub struct ViewPosition {
     pub behind: u64,
     /// Since when some stream of it is put aside, see [`parked`](crate::parked::parked).
     pub stale_since: Option<DateTime<Utc>>,
+    /// Which build of it answers, from 1; see [`builds`](crate::builds).
+    pub build: u32,
+    /// Since when; none for the first one.
+    pub promoted_at: Option<DateTime<Utc>>,
+}
+
+impl ViewPosition {
+    /// Shows version and lag as the gauges `projection_build` and `log_reader_lag_events`.
+    pub fn report(&self) {
+        metrics::gauge!("projection_build", "view" => self.view.as_str()).set(self.build);
+        replay::checkpoint::report_lag(self.view.as_str(), self.next_index, self.head);
+    }
 }
 
 /// What waiting for a view came to.
@@ -62,6 +75,8 @@ pub async fn positions(pool: &PgPool) -> Result<Vec<ViewPosition>> {
             head,
             behind: head.saturating_sub(next_index),
             stale_since: row.try_get("stale_since")?,
+            build: row.try_get::<i32, _>("build")?.unsigned_abs(),
+            promoted_at: row.try_get("promoted_at")?,
         })
     });
     Ok(positions.collect::<std::result::Result<_, sqlx::Error>>()?)

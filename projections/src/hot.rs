@@ -9,7 +9,7 @@ use crate::support::queries as support;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 35] = [
+pub const QUERIES: [(&str, &str); 37] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -45,4 +45,6 @@ pub const QUERIES: [(&str, &str); 35] = [
     ("payment_history.unresolved", payment_history::UNRESOLVED),
     ("support.unfinished", support::UNFINISHED),
     ("support.all", support::ALL),
+    ("support.of_citizen", support::OF_CITIZEN),
+    ("support.is_of_citizen", support::IS_OF_CITIZEN),
 ];

@@ -8,6 +8,7 @@
 //! one dies between two writes. A view can be built again beside the live one at any time and must be equal to it, row for row. What cannot be
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
+pub mod builds;
 mod folding;
 pub mod freshness;
 pub mod help_desk;

@@ -1,4 +1,6 @@
-//! Brings a cell to the current shape: roles, schema, tables, grants. Forward only, safe to repeat, safe to run twice at once.
+//! Brings a cell and its vault to the current shape: roles, schemas, tables, grants. Forward only, safe to repeat, safe to run twice at once.
+
+mod moved_keys;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
@@ -6,8 +8,10 @@ use sqlx::{Connection, Executor, PgConnection};
 
 use crate::pool;
 
-/// The migrations of this build, embedded.
+/// The migrations of a cell, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+/// The migrations of a vault, embedded.
+pub static VAULT_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/vault");
 
 const SCHEMA_NAME_MAX: usize = 63;
 
@@ -18,7 +22,7 @@ const CREATE_ROLES: &str = "
 DO $$
 DECLARE wanted text;
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['quietanza_owner', 'quietanza_app', 'quietanza_reader'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['quietanza_owner', 'quietanza_app', 'quietanza_reader', 'quietanza_vault'] LOOP
         IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I LOGIN', wanted);
         END IF;
@@ -42,22 +46,58 @@ pub enum MigrateError {
     Apply(#[source] sqlx::migrate::MigrateError),
 }
 
-/// Creates the roles and the schema where they are missing and applies what the cell lacks.
+/// Where something stands: a server's database, reached as a role that may migrate it, and a schema in it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// How to connect.
+    pub options: PgConnectOptions,
+    /// The schema.
+    pub schema: String,
+}
+
+/// The schema of a cell's vault, where nothing else is set.
+#[must_use]
+pub fn vault_schema(cell: &str) -> String {
+    format!("{cell}_vault")
+}
+
+/// Migrates a cell whose vault stands beside it, in the same database.
 ///
-/// `options` connects as a superuser, as a role that may create roles and schemas, or (when roles and schema stand already) as
+/// # Errors
+/// As [`migrate_apart`].
+pub async fn migrate(options: PgConnectOptions, schema: &str) -> Result<(), MigrateError> {
+    let vault = Place { options: options.clone(), schema: vault_schema(schema) };
+    migrate_apart(&Place { options, schema: schema.to_owned() }, &vault).await
+}
+
+/// Creates the roles and the schemas where they are missing and applies what cell and vault lack.
+///
+/// Both places are reached as a superuser, as a role that may create roles and schemas, or (when roles and schema stand already) as
 /// `quietanza_owner` itself. Everything made belongs to `quietanza_owner`.
 ///
 /// # Errors
 /// [`MigrateError`] says at which step; what was applied before stays applied.
-pub async fn migrate(options: PgConnectOptions, schema: &str) -> Result<(), MigrateError> {
-    check_name(schema)?;
-    let mut connection = PgConnection::connect_with(&pool::in_cell(options, schema)).await.map_err(MigrateError::Prepare)?;
-    prepare(&mut connection, schema).await.map_err(MigrateError::Prepare)?;
-    MIGRATIONS.run(&mut connection).await.map_err(MigrateError::Apply)?;
-    connection.close().await.map_err(MigrateError::Prepare)
+pub async fn migrate_apart(cell: &Place, vault: &Place) -> Result<(), MigrateError> {
+    check_name(&cell.schema)?;
+    check_name(&vault.schema)?;
+    let mut in_cell = prepared(cell, grants(&cell.schema)).await?;
+    let mut in_vault = prepared(vault, vault_grants(&vault.schema)).await?;
+    VAULT_MIGRATIONS.run(&mut in_vault).await.map_err(MigrateError::Apply)?;
+    moved_keys::move_keys(&mut in_cell, &mut in_vault).await.map_err(MigrateError::Prepare)?;
+    in_vault.close().await.map_err(MigrateError::Prepare)?;
+    MIGRATIONS.run(&mut in_cell).await.map_err(MigrateError::Apply)?;
+    in_cell.close().await.map_err(MigrateError::Prepare)
 }
 
-async fn prepare(connection: &mut PgConnection, schema: &str) -> Result<(), sqlx::Error> {
+/// A connection that acts as the owner in a schema that stands.
+async fn prepared(place: &Place, grants: String) -> Result<PgConnection, MigrateError> {
+    let options = pool::in_cell(place.options.clone(), &place.schema);
+    let mut connection = PgConnection::connect_with(&options).await.map_err(MigrateError::Prepare)?;
+    prepare(&mut connection, &place.schema, &grants).await.map_err(MigrateError::Prepare)?;
+    Ok(connection)
+}
+
+async fn prepare(connection: &mut PgConnection, schema: &str, grants: &str) -> Result<(), sqlx::Error> {
     connection.execute("SET statement_timeout = 0").await?;
     connection.execute(LOCK).await?;
     connection.execute(CREATE_ROLES).await?;
@@ -65,7 +105,7 @@ async fn prepare(connection: &mut PgConnection, schema: &str) -> Result<(), sqlx
         let create = format!("CREATE SCHEMA {schema} AUTHORIZATION {}", pool::OWNER);
         connection.execute(create.as_str()).await?;
     }
-    connection.execute(grants(schema).as_str()).await?;
+    connection.execute(grants).await?;
     connection.execute(UNLOCK).await?;
     Ok(())
 }
@@ -84,6 +124,16 @@ fn grants(schema: &str) -> String {
          ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
          ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {reader};
          ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {app};"
+    )
+}
+
+/// In a vault nobody but its own role gets in; what that role may do is said table by table.
+fn vault_grants(schema: &str) -> String {
+    let (owner, vault) = (pool::OWNER, pool::VAULT);
+    format!(
+        "GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner};
+         GRANT USAGE ON SCHEMA {schema} TO {vault};
+         SET ROLE {owner};"
     )
 }
 

@@ -11,6 +11,8 @@ pub const OWNER: &str = "quietanza_owner";
 pub const APP: &str = "quietanza_app";
 /// The role of auditors and read-only tools.
 pub const READER: &str = "quietanza_reader";
+/// The role that keeps the keys of people, and nothing else.
+pub const VAULT: &str = "quietanza_vault";
 
 /// How long the server lets one statement run, in milliseconds.
 const STATEMENT_TIMEOUT_MS: &str = "30000";

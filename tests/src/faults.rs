@@ -25,6 +25,8 @@ pub const VIEWS: [&str; 4] = [
 ];
 /// From the log into the views: once a view and batch.
 pub const EACH_VIEW: [&str; 2] = ["projections::before_write", "projections::after_write"];
+/// A build of a view on its way into the place of the live one.
+pub const BUILDS: [&str; 1] = ["projections::before_swap"];
 /// A receipt from the Node's call to the last mail.
 pub const RECEIPT: [&str; 11] = [
     "receive_receipt::sealed",
@@ -135,12 +137,13 @@ mod tests {
         ["replay/src", "projections/src", "api/src"].iter().for_each(|floor| sources(&workspace.join(floor), &mut files));
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).expect("text")).collect();
         let built_in: BTreeSet<String> = texts.iter().flat_map(|text| points_in(text)).collect();
-        let lists: [&[&str]; 8] = [
+        let lists: [&[&str]; 9] = [
             &super::STORE,
             &super::IMPORT,
             &super::SEQUENCER,
             &super::VIEWS,
             &super::EACH_VIEW,
+            &super::BUILDS,
             &super::RECEIPT,
             &super::CART,
             &super::ARCHIVE,

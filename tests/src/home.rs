@@ -78,15 +78,19 @@ impl Home {
     fn settings_text(&self, more: &str) -> String {
         let mut url = self.database.app().to_url_lossy();
         let password = url.password().map(ToOwned::to_owned);
-        let mut password_line = String::new();
+        let (mut password_line, mut vault_password) = (String::new(), String::new());
         if let Some(password) = password {
             let _ = url.set_password(None);
             self.write_secret("database-password", &password);
             password_line = "password_file = \"database-password\"".to_owned();
+            if let Some(password) = self.database.vault().to_url_lossy().password() {
+                self.write_secret("vault-password", password);
+                vault_password = "password_file = \"vault-password\"".to_owned();
+            }
         }
         format!(
             "[database]\nurl = \"{url}\"\n{password_line}\nschema = \"public\"\n\
-             [vault]\nkey_file = \"vault.key\"\npepper_file = \"vault.pepper\"\n\
+             [vault]\nkey_file = \"vault.key\"\npepper_file = \"vault.pepper\"\n{vault_password}\n\
              [links]\nsecret_file = \"links.key\"\n\
              [http]\nlisten = \"127.0.0.1:0\"\npublic_url = \"https://pagamenti.example.test/\"\n\
              [station]\nlisten = \"127.0.0.1:0\"\n\

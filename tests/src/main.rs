@@ -22,7 +22,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Runs one whole payment through the real edges and says what it saw; fails when any step differs.
+    /// Makes one whole journey through the real edges and says what it saw; fails when any step differs.
     Journey(tests::journey::Options),
     /// The product itself, as `quietanza`; the sandbox starts itself with this to have it as a process of its own.
     #[command(hide = true, disable_help_flag = true)]
@@ -66,12 +66,13 @@ async fn keep_running(data: &Path) -> anyhow::Result<()> {
 }
 
 fn introduce(sandbox: &Sandbox) {
-    let Ports { portal, station, operations, pagopa, inbox, .. } = sandbox.ports;
+    let Ports { portal, station, office, operations, pagopa, inbox, .. } = sandbox.ports;
     println!(
         "
 Everything runs. Ctrl-C stops it; the next start is warm and keeps its data.
 
   GraphQL            http://{portal}/graphql
+  Staff's GraphQL    http://{office}/office/graphql
   pagoPA simulator   http://{pagopa}/            (payment page, counter, journal)
   Inbox              http://{inbox}/            (every mail the portal sent)
   Health, metrics    http://{operations}/readyz   http://{operations}/metrics
@@ -84,5 +85,5 @@ Sample citizens of Comune di Borgoesempio ({}), each with a first notice to look
     for (index, citizen) in sample::CITIZENS.iter().enumerate() {
         println!("  {:<22} {:<16}  notice {}", citizen.name, citizen.tax_code, sample::notice_of(index, 0, 0).grouped());
     }
-    println!("\nTry:  cargo run --release --bin sandbox -- journey");
+    println!("\nTry:  cargo run --release --bin sandbox -- journey            (or: journey citizen)");
 }

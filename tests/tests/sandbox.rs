@@ -1,4 +1,4 @@
-//! The two commands of the README, as they are typed: `sandbox` and `sandbox -- journey`, each with data of its own.
+//! The commands of the README, as they are typed: `sandbox` and the journeys, each with data of its own.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What a journey does, in order; steps about mails come in between.
-const STEPS: [&str; 14] = [
+/// What the journey of a payment does, in order; steps about mails come in between.
+const PAYMENT: [&str; 14] = [
     "Everything is started from nothing",
     "A notice is found by tax code and notice number",
     "A wrong number and a wrong tax code answer alike",
@@ -29,6 +29,28 @@ const STEPS: [&str; 14] = [
     "A counter scans a notice and takes cash; the portal shows it paid",
     "The product is killed (-9) while two notices are being paid",
     "Started again; pagoPA repeats the receipts an hour later",
+    "No name, tax code or address stands in the clear",
+];
+
+/// What the journey of a citizen with an account does, in order.
+const CITIZEN: [&str; 18] = [
+    "Everything is started from nothing",
+    "A tax code is typed; the form asks for the rest",
+    "The form is sent",
+    "The activation mail comes; its link acts by POST, once",
+    "She logs in",
+    "The office verifies her document; at the next login she sees hers",
+    "She fills in the nursery fee, confirms twice, has one notice",
+    "She types the number of another person's notice",
+    "She takes a notice from her own list",
+    "Her cart holds three notices",
+    "She pays all three in one operation",
+    "Her history shows the payments and their totals",
+    "The receipt as PDF: the same bytes here and by mail",
+    "She asks for help about a notice",
+    "Anna of the help desk answers at the staff's door",
+    "She takes her consent back",
+    "What was paid is still found without an account",
     "No name, tax code or address stands in the clear",
 ];
 
@@ -78,26 +100,45 @@ impl Drop for Data {
     }
 }
 
+impl Data {
+    /// Makes a journey to its end, and checks that every step was made, in order.
+    async fn journey(&self, which: &[&str], steps: &[&str]) {
+        // Everything that could be logged is logged, and scanned by the last step.
+        let journey = self.sandbox().arg("journey").args(which).env("QUIETANZA__TELEMETRY__FILTER", "trace").output();
+        let output = tokio::time::timeout(2 * PATIENCE, journey).await.expect("the journey ends").unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let log = std::fs::read_to_string(self.0.join("journey/product.log")).unwrap_or_default();
+        assert_eq!(output.status.code(), Some(0), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+        let mut rest = said.as_str();
+        for step in steps {
+            let (_, after) = rest.split_once(step).unwrap_or_else(|| panic!("{step:?} is missing or late:\n{said}"));
+            rest = after;
+        }
+        assert!(rest.contains("The journey is done: "), "{said}");
+        assert!(log.contains(" TRACE "), "the log told everything");
+    }
+
+    /// What the journey saved is a PDF.
+    fn holds_the_document(&self, name: &str) {
+        let bytes = std::fs::read(self.0.join("journey/documents").join(name)).unwrap();
+        assert!(bytes.starts_with(b"%PDF-"), "{name}");
+    }
+}
+
 #[tokio::test]
-async fn the_journey_goes_as_it_should_and_leaves_nothing_behind() {
+async fn the_journey_of_a_payment_goes_as_it_should_and_leaves_nothing_behind() {
     let data = Data::new();
-    // Everything that could be logged is logged, and scanned by the last step.
-    let journey = data.sandbox().arg("journey").env("QUIETANZA__TELEMETRY__FILTER", "trace").output();
-    let output = tokio::time::timeout(2 * PATIENCE, journey).await.expect("the journey ends").unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let log = std::fs::read_to_string(data.0.join("journey/product.log")).unwrap_or_default();
-    assert_eq!(output.status.code(), Some(0), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
-    let mut rest = said.as_str();
-    for step in STEPS {
-        let (_, after) = rest.split_once(step).unwrap_or_else(|| panic!("{step:?} is missing or late:\n{said}"));
-        rest = after;
-    }
-    assert!(rest.contains("The journey is done: "), "{said}");
-    assert!(log.contains(" TRACE "), "the log told everything");
-    for pdf in ["avviso.pdf".to_owned(), format!("ricevuta-{}.pdf", sample::notice_of(0, 0, 0))] {
-        let bytes = std::fs::read(data.0.join("journey/documents").join(&pdf)).unwrap();
-        assert!(bytes.starts_with(b"%PDF-"), "{pdf}");
-    }
+    data.journey(&[], &PAYMENT).await;
+    data.holds_the_document("avviso.pdf");
+    data.holds_the_document(&format!("ricevuta-{}.pdf", sample::notice_of(0, 0, 0)));
+    data.nothing_is_left().await;
+}
+
+#[tokio::test]
+async fn the_journey_of_a_citizen_goes_as_it_should_and_leaves_nothing_behind() {
+    let data = Data::new();
+    data.journey(&["citizen"], &CITIZEN).await;
+    data.holds_the_document("ricevuta-asilo-nido.pdf");
     data.nothing_is_left().await;
 }
 

@@ -3,6 +3,7 @@
 use domain::account::{AccountCommand, AccountRefusal, Standing};
 use domain::identifier::EnteCode;
 use domain::ids::AccountId;
+use domain::personal::PersonalClass;
 use replay::command::CommandError;
 
 use super::Acting;
@@ -38,7 +39,7 @@ pub async fn erase(product: &Product, acting: &Acting, ente: &EnteCode, id: Acco
     }
     added_notices::forget_in_tx(&mut transaction, ente, account.subject).await?;
     transaction.commit().await?;
-    product.vault.forget_profile(account.subject).await?;
+    product.vault.forget(account.subject, PersonalClass::Profile).await?;
     match acting.command(product, ente, id, AccountCommand::Erase { now }).await {
         Ok(_) => Ok(true),
         Err(IdentityError::Command(CommandError::Refused(AccountRefusal::InUse | AccountRefusal::NotYet(_)))) => Ok(false),

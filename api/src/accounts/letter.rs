@@ -59,6 +59,8 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
         MailKind::ConsentRevoked => Some(("account/restore", TokenPurpose::UndoRevocation)),
         MailKind::UserNameTaken
         | MailKind::TaxCodeClaimed
+        | MailKind::TaxCodeLost
+        | MailKind::TaxCodeProved
         | MailKind::UserNameRecovery
         | MailKind::PasswordSet
         | MailKind::EmailChanged => None,

@@ -7,6 +7,7 @@ use domain::account::UserName;
 use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
+use projections::ViewName;
 
 const EXAMPLES: &str = "\
 A first installation, from nothing to serving:
@@ -67,6 +68,12 @@ pub(super) enum Command {
     /// Who works for an Ente and what they may do.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// The read models: built anew beside the live ones, compared, exchanged, taken back, while everything goes on.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  quietanza projections rebuild pending_list\n  quietanza projections compare pending_list\n  quietanza projections promote pending_list\n  quietanza projections rollback pending_list"
+    )]
+    Projections(ProjectionsCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -285,6 +292,54 @@ pub(super) enum StaffCommand {
     },
 }
 
+/// Which read models.
+#[derive(Debug, Args)]
+pub(super) struct WhichView {
+    /// Its name, as `quietanza projections list` shows it, with or without the version of its fold.
+    #[arg(value_parser = view, required_unless_present = "all")]
+    pub(super) view: Option<ViewName>,
+    /// Every one, one after the other.
+    #[arg(long, conflicts_with = "view")]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProjectionsCommand {
+    /// Show which build of each view answers, how far behind the log it is, and what stands beside it.
+    List {
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold a view from the beginning of the log into a table beside the live one; takes up again what a killed command left complete.
+    Rebuild {
+        #[command(flatten)]
+        which: WhichView,
+        /// From the beginning, whatever stands there.
+        #[arg(long)]
+        anew: bool,
+    },
+    /// Compare the table beside with the live one at the same place of the log: digests, and the first rows that differ. Exit code 3 when
+    /// some do.
+    Compare {
+        #[command(flatten)]
+        which: WhichView,
+        /// As JSON, one view a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the table beside in the place of the live one, in one transaction; the old one stays.
+    Promote {
+        #[command(flatten)]
+        which: WhichView,
+    },
+    /// Put the old one back.
+    Rollback {
+        #[command(flatten)]
+        which: WhichView,
+    },
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SettingsCommand {
     /// Print a settings file that documents every setting.
@@ -300,6 +355,20 @@ pub(super) enum KeysCommand {
         /// The folder, made when missing.
         dir: PathBuf,
     },
+    /// Wrap every key of a person by the key in force, and retire the former one. No event changes; citizens notice nothing.
+    ///
+    /// Before: a new file as vault.key_file, the one in use so far as vault.former_key_file, and every process restarted. Afterwards the
+    /// former file is refused. A run that was cut goes on when repeated.
+    #[command(
+        after_help = "Example:\n  mv keys/vault.key keys/vault.former.key && quietanza keys generate keys\n  # former_key_file = \"keys/vault.former.key\" in [vault], restart, then:\n  quietanza keys rotate"
+    )]
+    Rotate,
+}
+
+fn view(text: &str) -> Result<ViewName, String> {
+    let named = |view: &ViewName| view.as_str() == text || view.as_str().rsplit_once("_v").is_some_and(|(name, _)| name == text);
+    let names = || ViewName::ALL.map(ViewName::as_str).join(", ");
+    ViewName::ALL.into_iter().find(named).ok_or_else(|| format!("is none of {}", names()))
 }
 
 /// Euro as people write them: `59,80` or `59.80`.

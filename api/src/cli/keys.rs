@@ -8,12 +8,33 @@ use std::process::ExitCode;
 use super::arguments::KeysCommand;
 use super::error::CliError;
 use crate::clock::random_bytes;
+use crate::product::Product;
+use crate::vault::VaultError;
 
 /// The keys an installation makes for itself, as the example settings name them.
 const KEYS: [&str; 4] = ["vault.key", "vault.pepper", "links.key", "log.key"];
 
-pub(super) fn run(command: &KeysCommand) -> Result<ExitCode, CliError> {
-    let KeysCommand::Generate { dir } = command;
+pub(super) async fn run(command: KeysCommand, settings: Option<&Path>) -> Result<ExitCode, CliError> {
+    match command {
+        KeysCommand::Generate { dir } => generate(&dir),
+        KeysCommand::Rotate => rotate(super::open(settings).await?).await,
+    }
+}
+
+/// Wraps every data key anew.
+async fn rotate(product: Product) -> Result<ExitCode, CliError> {
+    let rotated = match product.vault.rotate().await {
+        Err(error @ VaultError::NoFormerKey) => return Err(CliError::Wrong(error.to_string())),
+        other => other.map_err(CliError::failed)?,
+    };
+    println!(
+        "{} keys of people and {} of the access log are wrapped anew; the former key is out of use.",
+        rotated.people, rotated.months
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn generate(dir: &Path) -> Result<ExitCode, CliError> {
     fs::create_dir_all(dir).map_err(CliError::failed)?;
     for name in KEYS {
         let path = dir.join(name);

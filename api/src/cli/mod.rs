@@ -7,6 +7,7 @@ mod error;
 mod import;
 mod keys;
 mod position;
+mod projections;
 mod serve;
 mod settings;
 mod staff;
@@ -62,8 +63,9 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Position(command) => position::run(command, open(file).await?).await,
         Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
+        Command::Projections(command) => projections::run(command, &Settings::load(file)?).await,
         Command::Settings(command) => settings::run(&command, file),
-        Command::Keys(command) => keys::run(&command),
+        Command::Keys(command) => keys::run(command, file).await,
     }
 }
 

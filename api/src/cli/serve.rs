@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use replay::migrate::{Place, migrate_apart};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
@@ -52,7 +53,8 @@ fn watch_signals(stop: CancellationToken) -> std::io::Result<impl Future<Output 
 
 pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode, CliError> {
     let database = &settings.database;
-    replay::migrate::migrate(database.owner(), &database.schema).await.map_err(CliError::failed)?;
+    let cell = Place { options: database.owner(), schema: database.schema.clone() };
+    migrate_apart(&cell, &settings.vault.place(database)).await.map_err(CliError::failed)?;
     println!("Schema {} is up to date.", database.schema);
     Ok(ExitCode::SUCCESS)
 }

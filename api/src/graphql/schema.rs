@@ -21,7 +21,7 @@ use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
 use super::search::SearchQuery;
 use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
-use super::support::{SupportMutation, SupportQuery};
+use super::support::{OwnSupportQuery, SupportMutation, SupportQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -39,6 +39,7 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     SupportQuery,
+    OwnSupportQuery,
     SpontaneousQuery,
     ViewQuery,
     FormQuery,

@@ -14,6 +14,10 @@ use crate::graphql::fault::Fault;
 pub(super) struct View {
     /// Its name and version.
     name: String,
+    /// Which build of it answers; grows each time it is folded anew.
+    build: u32,
+    /// Since when that build answers; none for the first one.
+    promoted_at: Option<DateTime<Utc>>,
     /// It has applied the log up to here; comparable with freshness tokens.
     position: String,
     /// The log is this long.
@@ -28,6 +32,8 @@ impl From<ViewPosition> for View {
     fn from(view: ViewPosition) -> Self {
         Self {
             name: view.view.as_str().to_owned(),
+            build: view.build,
+            promoted_at: view.promoted_at,
             position: view.next_index.to_string(),
             head: view.head.to_string(),
             lag: view.behind,
@@ -43,7 +49,7 @@ pub(super) struct ViewQuery;
 #[Object]
 impl ViewQuery {
     /// Version and lag of each view.
-    #[graphql(directive = access::apply(STAFF.to_vec()), complexity = "5 + 6 * child_complexity")]
+    #[graphql(directive = access::apply(STAFF.to_vec()), complexity = "5 + 8 * child_complexity")]
     async fn views(&self, ctx: &Context<'_>) -> Result<Vec<View>, Fault> {
         Ok(positions(Desk::of(ctx)?.pool()).await?.into_iter().map(View::from).collect())
     }

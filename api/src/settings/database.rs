@@ -55,7 +55,12 @@ impl Database {
     /// How the product connects, password included, in the cell's schema.
     #[must_use]
     pub fn app(&self) -> PgConnectOptions {
-        replay::pool::in_cell(with_password(&self.url, self.password_file.as_ref()), &self.schema)
+        replay::pool::in_cell(self.without_cell(), &self.schema)
+    }
+
+    /// How the product connects, in whatever schema the server says.
+    pub(super) fn without_cell(&self) -> PgConnectOptions {
+        with_password(&self.url, self.password_file.as_ref())
     }
 
     /// How migrations connect, password included.
@@ -87,7 +92,7 @@ impl Database {
     }
 }
 
-fn with_password(address: &ConnectAddress, password: Option<&SecretFile>) -> PgConnectOptions {
+pub(super) fn with_password(address: &ConnectAddress, password: Option<&SecretFile>) -> PgConnectOptions {
     match password {
         Some(password) => address.0.clone().password(password.expose()),
         None => address.0.clone(),
@@ -100,7 +105,7 @@ pub struct ConnectAddress(PgConnectOptions);
 
 impl ConnectAddress {
     /// Whether nobody on the network can read along: a socket, this machine, or TLS that is not optional.
-    fn is_private(&self) -> bool {
+    pub(super) fn is_private(&self) -> bool {
         let local = self.0.get_socket().is_some()
             || self.0.get_host().starts_with('/')
             || self.0.get_host() == "localhost"

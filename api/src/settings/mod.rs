@@ -19,6 +19,7 @@ mod telemetry;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod vault;
 
 pub use accounts::Accounts;
 pub use database::{ConnectAddress, Database};
@@ -28,11 +29,12 @@ pub use listeners::{Connections, Http, Operations, Station, Tls};
 pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
 pub use log::SignedLog;
 pub use mail::{Mail, MailSecurity};
-pub use numbers::{Limits, Links, VaultKeys};
+pub use numbers::{Limits, Links};
 pub use office::Office;
 pub use pagopa::{Archive, Checkout};
 pub use secret::{KeyFile, SecretFile};
 pub use telemetry::{LogFormat, Telemetry};
+pub use vault::VaultKeys;
 
 /// Everything an installation sets.
 #[derive(Clone, Debug)]

@@ -1,20 +1,10 @@
-//! Small sections: keys of the vault and of links, and how much one client may ask.
+//! Small sections: short-lived links, and how much one client may ask.
 
 use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
 use super::KeyFile;
-
-/// Section `vault`: the master keys of personal data. Whoever loses them loses the data; back them up apart from the database.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VaultKeys {
-    /// The key that wraps the keys of people.
-    pub key_file: KeyFile,
-    /// The pepper of the hashes people are found by.
-    pub pepper_file: KeyFile,
-}
 
 /// Section `links`: short-lived links to documents, and references of return addresses.
 #[derive(Clone, Debug, Deserialize)]

@@ -10,6 +10,7 @@ impl Settings {
     pub(super) fn validate(self) -> Result<Self, SettingsError> {
         let mut refusals = Vec::new();
         self.database.check(&mut refusals);
+        self.vault.check(&mut refusals);
         self.http.check(&mut refusals);
         self.station.check(&mut refusals);
         if let Some(office) = &self.office {
@@ -35,6 +36,9 @@ impl Settings {
             [&self.vault.key_file, &self.vault.pepper_file, &self.links.secret_file].map(|key| key.bytes());
         if wrapping == pepper {
             refusals.push(Refusal::new("vault.pepper_file", "holds the same key as vault.key_file"));
+        }
+        if self.vault.former_key_file.as_ref().is_some_and(|former| former.bytes() == wrapping) {
+            refusals.push(Refusal::new("vault.former_key_file", "holds the same key as vault.key_file"));
         }
         if links == wrapping || links == pepper {
             refusals.push(Refusal::new("links.secret_file", "holds the same key as the vault"));

@@ -12,7 +12,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::envelope::{open, seal};
-use super::keys::{DataKey, KeyName};
+use super::keys::{DataKey, KeyName, Wrapped};
 use super::{Handle, LookupDigest, Vault, VaultError};
 use crate::clock::random_uuid;
 
@@ -26,27 +26,21 @@ const FIND: &str = "
 SELECT digest, subject FROM unnest($3::bytea[]) AS wanted (digest) JOIN subject_lookup USING (digest) WHERE ente = $1 AND kind = $2";
 
 const REGISTER: &str = "
-WITH candidate AS (
-    SELECT * FROM unnest($3::bytea[], $4::uuid[], $5::bytea[], $6::bytea[]) AS c(digest, subject, profile, fiscal)
-), registered AS (
-    INSERT INTO subject_lookup (ente, kind, digest, subject)
-    SELECT $1, $2, digest, subject FROM candidate
-    ON CONFLICT DO NOTHING RETURNING digest, subject
-), kept AS (
-    INSERT INTO subject_key (ente, subject, class, version, wrapped)
-    SELECT $1, c.subject, k.class, 1, k.wrapped
-      FROM candidate c JOIN registered USING (subject), LATERAL (VALUES ('P', c.profile), ('F', c.fiscal)) AS k(class, wrapped)
-)
-SELECT digest, subject FROM registered";
+INSERT INTO subject_lookup (ente, kind, digest, subject)
+SELECT $1, $2, digest, subject FROM unnest($3::bytea[], $4::uuid[]) AS c (digest, subject)
+ON CONFLICT DO NOTHING RETURNING digest, subject";
 
 const KEEP_KEYS: &str = "
-INSERT INTO subject_key (ente, subject, class, version, wrapped)
-VALUES ($1, $2, 'P', 1, $3), ($1, $2, 'F', 1, $4)";
+INSERT INTO subject_key (ente, subject, class, version, wrapped, kek)
+SELECT $1, subject, class, 1, wrapped, $5 FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS new (subject, class, wrapped)";
 
-const FORGET_PROFILE: &str = "DELETE FROM subject_key WHERE subject = $1 AND class = 'P'";
+const FORGET: &str =
+    "DELETE FROM subject_key USING unnest($1::uuid[]) AS gone (subject) WHERE subject_key.subject = gone.subject";
+const FORGET_CLASS: &str = "DELETE FROM subject_key WHERE subject = $1 AND class = $2";
+const FORGET_LOOKUPS: &str = "DELETE FROM subject_lookup WHERE subject = $1";
 
 const KEYS: &str = "
-SELECT subject, class, version, wrapped FROM unnest($1::uuid[]) AS wanted (subject) JOIN subject_key USING (subject)";
+SELECT subject, class, version, wrapped, kek FROM unnest($1::uuid[]) AS wanted (subject) JOIN subject_key USING (subject)";
 
 /// Where an envelope stands; it opens nowhere else.
 #[derive(Clone, Copy, Debug)]
@@ -201,15 +195,19 @@ impl Vault {
         }
     }
 
-    /// Destroys the profile key of a subject: what is sealed under it can never be read again. Other processes may remember the key until
-    /// they end or need its place.
+    /// Destroys a key of a subject: what is sealed under it can never be read again; whether there was one. With the fiscal key go the
+    /// handles the person could be found by.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn forget_profile(&self, subject: SubjectId) -> Result<(), VaultError> {
-        sqlx::query(FORGET_PROFILE).bind(subject.as_uuid()).execute(&self.pool).await?;
-        self.cache.remove(&(subject, PersonalClass::Profile, VERSION));
-        Ok(())
+    pub async fn forget(&self, subject: SubjectId, class: PersonalClass) -> Result<bool, VaultError> {
+        if class == PersonalClass::Fiscal {
+            sqlx::query(FORGET_LOOKUPS).bind(subject.as_uuid()).execute(&self.cell).await?;
+        }
+        let query = sqlx::query(FORGET_CLASS).bind(subject.as_uuid()).bind(class.as_str());
+        let gone = query.execute(&self.keys).await?.rows_affected() > 0;
+        self.cache.remove(&(subject, class, VERSION));
+        Ok(gone)
     }
 
     async fn find_all(
@@ -219,7 +217,7 @@ impl Vault {
         digests: &[LookupDigest],
     ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
         let wanted: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
-        let rows = sqlx::query(FIND).bind(ente.as_str()).bind(kind).bind(wanted).fetch_all(&self.pool).await?;
+        let rows = sqlx::query(FIND).bind(ente.as_str()).bind(kind).bind(wanted).fetch_all(&self.cell).await?;
         rows.iter().map(found).collect()
     }
 
@@ -256,25 +254,41 @@ impl Vault {
         digests: &[LookupDigest],
         keys: &mut Keys,
     ) -> Result<HashMap<LookupDigest, SubjectId>, VaultError> {
-        let (mut subjects, mut profile, mut fiscal) = (Vec::new(), Vec::new(), Vec::new());
-        let mut issued = Keys::with_capacity(digests.len().saturating_mul(2));
-        for _ in digests {
-            let subject = SubjectId::new(random_uuid());
-            subjects.push(subject.as_uuid());
-            for (class, wrapped) in [(PersonalClass::Profile, &mut profile), (PersonalClass::Fiscal, &mut fiscal)] {
-                let name = (subject, class, VERSION);
-                let (key, sealed) = self.master.issue(ente, name)?;
-                issued.insert(name, key);
-                wrapped.push(sealed);
-            }
-        }
+        let subjects: Vec<SubjectId> = digests.iter().map(|_| SubjectId::new(random_uuid())).collect();
+        // The keys go first: who is found by a handle has keys. Those of a subject nobody took are taken back.
+        let issued = self.keep_new_keys(ente, &subjects).await?;
         let digests: Vec<&[u8]> = digests.iter().map(<[u8; 32]>::as_slice).collect();
-        let query = sqlx::query(REGISTER).persistent(false).bind(ente.as_str()).bind(kind).bind(digests).bind(subjects);
-        let rows = query.bind(profile).bind(fiscal).fetch_all(&self.pool).await?;
+        let ids: Vec<Uuid> = subjects.iter().map(|subject| subject.as_uuid()).collect();
+        let query = sqlx::query(REGISTER).persistent(false).bind(ente.as_str()).bind(kind).bind(digests).bind(ids);
+        let rows = query.fetch_all(&self.cell).await?;
         let registered: HashMap<LookupDigest, SubjectId> = rows.iter().map(found).collect::<Result<_, _>>()?;
         let ours: HashSet<SubjectId> = registered.values().copied().collect();
+        let unused: Vec<Uuid> =
+            subjects.iter().filter(|subject| !ours.contains(subject)).map(|subject| subject.as_uuid()).collect();
+        if !unused.is_empty() {
+            sqlx::query(FORGET).bind(unused).execute(&self.keys).await?;
+        }
         keys.extend(issued.into_iter().filter(|((subject, ..), _)| ours.contains(subject)));
         Ok(registered)
+    }
+
+    /// Makes and keeps both keys of new subjects.
+    async fn keep_new_keys(&self, ente: &EnteCode, subjects: &[SubjectId]) -> Result<Keys, VaultError> {
+        let (mut ids, mut classes, mut wrapped) = (Vec::new(), Vec::new(), Vec::new());
+        let mut issued = Keys::with_capacity(subjects.len().saturating_mul(2));
+        for subject in subjects {
+            for class in [PersonalClass::Profile, PersonalClass::Fiscal] {
+                let name = (*subject, class, VERSION);
+                let (key, sealed) = self.master.issue(ente, name)?;
+                issued.insert(name, key);
+                ids.push(subject.as_uuid());
+                classes.push(class.as_str());
+                wrapped.push(sealed.data);
+            }
+        }
+        let query = sqlx::query(KEEP_KEYS).persistent(false).bind(ente.as_str()).bind(ids).bind(classes).bind(wrapped);
+        query.bind(self.master.wrapping_id()).execute(&self.keys).await?;
+        Ok(issued)
     }
 
     /// A subject nobody can be found by: an account, a payer or debtor without a tax code, a message that names nobody we can read.
@@ -283,10 +297,7 @@ impl Vault {
     /// When the database cannot be asked.
     pub async fn nobody(&self, ente: &EnteCode) -> Result<SubjectId, VaultError> {
         let subject = SubjectId::new(random_uuid());
-        let (_, profile) = self.master.issue(ente, (subject, PersonalClass::Profile, VERSION))?;
-        let (_, fiscal) = self.master.issue(ente, (subject, PersonalClass::Fiscal, VERSION))?;
-        let query = sqlx::query(KEEP_KEYS).bind(ente.as_str()).bind(subject.as_uuid());
-        query.bind(profile).bind(fiscal).execute(&self.pool).await?;
+        self.keep_new_keys(ente, &[subject]).await?;
         Ok(subject)
     }
 
@@ -309,16 +320,22 @@ impl Vault {
             return Ok(());
         }
         let unknown: Vec<Uuid> = unknown.into_iter().collect();
-        for row in sqlx::query(KEYS).bind(unknown).fetch_all(&self.pool).await? {
-            let class = if row.try_get::<&str, _>(1)? == "P" { PersonalClass::Profile } else { PersonalClass::Fiscal };
+        for row in sqlx::query(KEYS).bind(unknown).fetch_all(&self.keys).await? {
+            let class = class_of(row.try_get(1)?);
             let version = u32::try_from(row.try_get::<i32, _>(2)?).unwrap_or_default();
             let name = (SubjectId::new(row.try_get(0)?), class, version);
-            let key = self.master.unwrap(ente, name, row.try_get(3)?)?;
+            let wrapped = Wrapped { data: row.try_get(3)?, kek: row.try_get(4)? };
+            let key = self.master.unwrap(ente, name, &wrapped)?;
             self.cache.insert(name, key);
             keys.insert(name, key);
         }
         Ok(())
     }
+}
+
+/// The class stored under this letter.
+pub(super) fn class_of(letter: &str) -> PersonalClass {
+    if letter == "P" { PersonalClass::Profile } else { PersonalClass::Fiscal }
 }
 
 /// A digest and its subject.

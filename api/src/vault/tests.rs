@@ -50,7 +50,7 @@ fn the_same_text_is_never_sealed_the_same_way() {
 
 #[test]
 fn a_wrapped_key_opens_for_its_own_name_only() {
-    let keys = MasterKeys::new([1; 32], [2; 32]);
+    let keys = MasterKeys::new([1; 32], None, [2; 32]);
     let (subject, other) = (SubjectId::new(Uuid::from_u128(1)), SubjectId::new(Uuid::from_u128(2)));
     let (here, there) = (ente("99999000104"), ente("99999000203"));
     let (key, wrapped) = keys.issue(&here, (subject, PersonalClass::Fiscal, 1)).unwrap();
@@ -59,29 +59,43 @@ fn a_wrapped_key_opens_for_its_own_name_only() {
     assert!(keys.unwrap(&here, (other, PersonalClass::Fiscal, 1), &wrapped).is_err());
     assert!(keys.unwrap(&here, (subject, PersonalClass::Profile, 1), &wrapped).is_err());
     assert!(keys.unwrap(&here, (subject, PersonalClass::Fiscal, 2), &wrapped).is_err());
-    assert!(MasterKeys::new([3; 32], [2; 32]).unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
+    assert!(MasterKeys::new([3; 32], None, [2; 32]).unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
 }
 
 #[test]
 fn digests_depend_on_ente_kind_and_pepper_and_find_addresses_in_any_case() {
-    let keys = MasterKeys::new([1; 32], [2; 32]);
+    let keys = MasterKeys::new([1; 32], None, [2; 32]);
     let here = ente("99999000104");
     let code: TaxCode = "RSSMRA80A01H501U".parse().unwrap();
     let digest = keys.digest(&here, &Handle::TaxCode(&code));
     assert_ne!(digest, keys.digest(&ente("99999000203"), &Handle::TaxCode(&code)));
-    assert_ne!(digest, MasterKeys::new([1; 32], [3; 32]).digest(&here, &Handle::TaxCode(&code)));
+    assert_ne!(digest, MasterKeys::new([1; 32], None, [3; 32]).digest(&here, &Handle::TaxCode(&code)));
     let address = |text: &str| keys.digest(&here, &Handle::Email(&text.parse::<EmailAddress>().unwrap()));
     assert_eq!(address("Mario@Example.test"), address("mario@example.test"));
     assert_ne!(address("mario@example.test"), digest);
 }
 
 #[test]
+fn a_former_key_still_opens_and_wraps_nothing_any_more() {
+    let here = ente("99999000104");
+    let name = (SubjectId::new(Uuid::from_u128(1)), PersonalClass::Fiscal, 1);
+    let (key, old) = MasterKeys::new([1; 32], None, [2; 32]).issue(&here, name).unwrap();
+    let both = MasterKeys::new([9; 32], Some([1; 32]), [2; 32]);
+    assert_eq!(both.unwrap(&here, name, &old).unwrap().0, key.0);
+    let (_, new) = both.issue(&here, name).unwrap();
+    assert_ne!(new.kek, old.kek);
+    assert!(MasterKeys::new([9; 32], None, [2; 32]).unwrap(&here, name, &new).is_ok());
+    assert_eq!(MasterKeys::new([9; 32], None, [2; 32]).unwrap(&here, name, &old).err(), Some(SealError::DoesNotOpen));
+}
+
+#[test]
 fn check_values_tell_keys_apart_and_tell_nothing() {
-    let one = MasterKeys::new([1; 32], [2; 32]).check_values();
-    assert_eq!(one, MasterKeys::new([1; 32], [2; 32]).check_values());
-    let other = MasterKeys::new([1; 32], [9; 32]).check_values();
-    assert_eq!(one[0], other[0]);
-    assert_ne!(one[1], other[1]);
-    assert!(one.iter().all(|(_, value)| *value != [1; 32] && *value != [2; 32]));
-    assert_eq!(format!("{:?}", MasterKeys::new([1; 32], [2; 32])), "MasterKeys");
+    let one = MasterKeys::new([1; 32], None, [2; 32]);
+    let other = MasterKeys::new([1; 32], None, [9; 32]);
+    assert_eq!(one.wrapping_id(), other.wrapping_id());
+    assert_ne!(one.pepper_check(), other.pepper_check());
+    assert_ne!(one.wrapping_id(), MasterKeys::new([3; 32], None, [2; 32]).wrapping_id());
+    assert_eq!(one.wrapping_id().len(), 32);
+    assert!(!one.wrapping_id().contains("0101") && one.pepper_check() != [2; 32]);
+    assert_eq!(format!("{one:?}"), "MasterKeys");
 }

@@ -1,8 +1,8 @@
 //! Is the live view what the log says? Both tables are compared as sets of rows.
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
-use super::{Rebuilt, shadow};
+use super::Rebuilt;
 use crate::view::ViewName;
 
 /// Differing rows that are shown.
@@ -50,7 +50,19 @@ pub async fn compare(pool: &PgPool, rebuilt: &Rebuilt) -> Result<Comparison, sql
     let mut tx = pool.begin().await?;
     sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *tx).await?;
     let live_schema: String = sqlx::query_scalar("SELECT current_schema()").fetch_one(&mut *tx).await?;
-    let ViewTables { live, beside, columns } = tables(&mut tx, &live_schema, rebuilt.view).await?;
+    compare_tables(&mut tx, &[live_schema, rebuilt.schema.clone()], rebuilt.view).await
+}
+
+/// Compares the view's tables in two schemas, in the caller's transaction.
+pub(crate) async fn compare_tables(
+    tx: &mut PgConnection,
+    [live, beside]: &[String; 2],
+    view: ViewName,
+) -> Result<Comparison, sqlx::Error> {
+    let table = view.as_str();
+    let columns: String =
+        sqlx::query_scalar(COLUMNS).bind(live).bind(table).bind(view.operational_columns()).fetch_one(&mut *tx).await?;
+    let (live, beside) = (format!("{live}.{table}"), format!("{beside}.{table}"));
     let digest = |table: &str| {
         format!(
             "SELECT count(*), coalesce(sum(('x' || left(encode(sha256(row_text::bytea), 'hex'), 16))::bit(64)::bigint::numeric), 0)::text
@@ -70,17 +82,4 @@ pub async fn compare(pool: &PgPool, rebuilt: &Rebuilt) -> Result<Comparison, sql
     let only_live = sqlx::query_scalar(&only_in(&live, &beside)).fetch_all(&mut *tx).await?;
     let only_rebuilt = sqlx::query_scalar(&only_in(&beside, &live)).fetch_all(&mut *tx).await?;
     Ok(Comparison { live: live_digest, rebuilt: rebuilt_digest, only_live, only_rebuilt })
-}
-
-struct ViewTables {
-    live: String,
-    beside: String,
-    columns: String,
-}
-
-async fn tables(tx: &mut sqlx::PgConnection, live_schema: &str, view: ViewName) -> Result<ViewTables, sqlx::Error> {
-    let table = view.as_str();
-    let columns =
-        sqlx::query_scalar(COLUMNS).bind(live_schema).bind(table).bind(view.operational_columns()).fetch_one(tx).await?;
-    Ok(ViewTables { live: format!("{live_schema}.{table}"), beside: format!("{}.{table}", shadow::beside(live_schema)), columns })
 }

@@ -11,6 +11,7 @@ use replay::log::{LogError, LogReader, LogStream};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, PgPool};
 
+pub(crate) use compare::compare_tables;
 pub use compare::{Comparison, Digest, compare};
 use shadow::Shadow;
 use whole_streams::WholeStreams;
@@ -84,6 +85,7 @@ pub async fn rebuild(pool: &PgPool, view: ViewName, next_index: u64) -> Result<R
             let Some((desk, events)) = next? else { break };
             rebuilt.events += events;
             note_parked(&mut rebuilt, &desk)?;
+            shadow.put_aside(&desk.unfolded).await?;
             folded = Some(desk);
         }
     }

@@ -3,7 +3,9 @@
 
 use sqlx::{Connection, Executor, PgConnection};
 
-use crate::folding::Desk;
+use crate::builds::{Slot, prepare};
+use crate::folding::{Desk, Unfolded};
+use crate::parked::park_in_tx;
 use crate::runner::{ApplyError, write_sheets};
 use crate::view::ViewName;
 
@@ -14,6 +16,12 @@ SELECT indexdef FROM pg_indexes
  WHERE schemaname = $1 AND tablename = $2
    AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE conrelid = format('%I.%I', $1, $2)::regclass)";
 
+/// Who may do what with the live table, as statements about the other one.
+const GRANTS: &str = "
+SELECT coalesce(string_agg(format('GRANT %s ON %I.%I TO %s;', privilege_type, $3, $2, grantee::regrole), ' '), '')
+  FROM pg_class, aclexplode(relacl)
+ WHERE pg_class.oid = format('%I.%I', $1, $2)::regclass AND grantee <> relowner AND grantee <> 0";
+
 /// A view's table under construction.
 #[derive(Debug)]
 pub(super) struct Shadow {
@@ -23,25 +31,25 @@ pub(super) struct Shadow {
     table: &'static str,
 }
 
-/// The schema beside a live one.
-pub(super) fn beside(live_schema: &str) -> String {
-    format!("{live_schema}_rebuild")
-}
-
 impl Shadow {
     /// An empty table like the live one, without its secondary indexes.
     pub(super) async fn create(mut connection: PgConnection, view: ViewName) -> Result<Self, sqlx::Error> {
         let live_schema: String = sqlx::query_scalar(SCHEMA).fetch_one(&mut connection).await?;
-        let (schema, table) = (beside(&live_schema), view.as_str());
+        let (schema, table) = (Slot::Rebuilt.schema(&live_schema), view.as_str());
+        prepare(&mut connection, &live_schema, Slot::Rebuilt).await?;
+        let grants: String =
+            sqlx::query_scalar(GRANTS).bind(&live_schema).bind(table).bind(&schema).fetch_one(&mut connection).await?;
         let key = primary_key(&mut connection, &live_schema, table).await?;
         let statements = format!(
             "SET statement_timeout = 0;
              SET synchronous_commit = off;
              SET client_min_messages = warning;
-             CREATE SCHEMA IF NOT EXISTS {schema};
+             DELETE FROM {schema}.checkpoint WHERE reader = '{table}';
+             DELETE FROM {schema}.dead_letter WHERE reader = '{table}';
              DROP TABLE IF EXISTS {schema}.{table};
              CREATE TABLE {schema}.{table} (LIKE {live_schema}.{table} INCLUDING ALL EXCLUDING INDEXES);
              ALTER TABLE {schema}.{table} ADD {key};
+             {grants}
              SET search_path = {schema}, {live_schema};"
         );
         connection.execute(statements.as_str()).await?;
@@ -60,6 +68,11 @@ impl Shadow {
             Err(ApplyError::Database(error)) => Err(error),
             Err(ApplyError::Lost) => Ok(()),
         }
+    }
+
+    /// Notes the streams that cannot be followed, as the live view does.
+    pub(super) async fn put_aside(&mut self, unfolded: &[Unfolded]) -> Result<(), sqlx::Error> {
+        park_in_tx(&mut self.connection, unfolded).await
     }
 
     /// Adds the secondary indexes.

@@ -17,7 +17,8 @@ use replay::head::Head;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use apply::{ApplyError, write_sheets};
+pub(crate) use apply::{ApplyError, apply, write_sheets};
+pub(crate) use batch::Batch;
 pub(crate) use interest::Interest;
 pub use keeper::KeepError;
 use keeper::{Keeper, Turn};

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::cluster::Cluster;
 use super::error::{PostgresError, Result, with_causes};
 
-/// The three roles of the product: who migrates and owns, who serves, who only reads.
+/// The roles of the product: who migrates and owns, who serves, who only reads, who keeps the keys of people.
 const OWNER: &str = "quietanza_owner";
 const APP: &str = "quietanza_app";
 const READER: &str = "quietanza_reader";
+const VAULT: &str = "quietanza_vault";
 
 /// The cell of a test: the schema every connection finds without being told.
 const SCHEMA: &str = "public";
@@ -34,6 +35,7 @@ pub struct TestDatabase {
     owner: PgConnectOptions,
     app: PgConnectOptions,
     reader: PgConnectOptions,
+    vault: PgConnectOptions,
 }
 
 impl TestDatabase {
@@ -53,6 +55,12 @@ impl TestDatabase {
     #[must_use]
     pub fn app(&self) -> PgConnectOptions {
         self.app.clone()
+    }
+
+    /// How to connect as the role that keeps the keys of people.
+    #[must_use]
+    pub fn vault(&self) -> PgConnectOptions {
+        self.vault.clone()
     }
 
     /// How to connect as the role that only reads.
@@ -79,7 +87,7 @@ pub(crate) async fn template(cluster: &Cluster) -> Result<String> {
     let maintenance = cluster.maintenance_options();
     let mut connection = maintenance.connect().await?;
     sqlx::query("SELECT pg_advisory_lock($1)").bind(PREPARATION_LOCK).execute(&mut connection).await?;
-    for role in [OWNER, APP, READER] {
+    for role in [OWNER, APP, READER, VAULT] {
         ensure_role(&mut connection, maintenance.get_username(), role).await?;
     }
     let name = format!("{PREFIX}template_{}", migrations_hash());
@@ -116,8 +124,8 @@ pub(crate) async fn clone_of(cluster: &Cluster, template: &str) -> Result<TestDa
     let mut connection = cluster.maintenance_options().connect().await?;
     connection.execute(format!("CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}").as_str()).await?;
     connection.close().await?;
-    let [owner, app, reader] = [OWNER, APP, READER].map(|role| cluster.options(role, &name));
-    Ok(TestDatabase { name, owner, app, reader })
+    let [owner, app, reader, vault] = [OWNER, APP, READER, VAULT].map(|role| cluster.options(role, &name));
+    Ok(TestDatabase { name, owner, app, reader, vault })
 }
 
 /// Drops the databases that earlier runs left, the template of today's migrations excepted.
@@ -145,7 +153,7 @@ const PREPARATION: &str = include_str!("../../../replay/src/migrate.rs");
 /// Stands for the content of all migrations and of what prepares for them: another content, another template.
 fn migrations_hash() -> String {
     let mut hash = Sha256::new_with_prefix(PREPARATION);
-    for migration in replay::migrate::MIGRATIONS.iter() {
+    for migration in replay::migrate::MIGRATIONS.iter().chain(replay::migrate::VAULT_MIGRATIONS.iter()) {
         hash.update(&migration.checksum);
     }
     hex::encode(&hash.finalize()[..8])

@@ -142,7 +142,7 @@ async fn create_database(cluster: &Cluster) -> anyhow::Result<()> {
 /// States the sample Ente and loads its positions; both do nothing when they were done before.
 async fn load_sample(folder: &Folder, command: &ProductCommand) -> anyhow::Result<()> {
     let ente = folder.path("ente.toml");
-    std::fs::write(&ente, format!("{}{}", sample::ENTE_FILE, services::SERVICES_FILE))?;
+    std::fs::write(&ente, [sample::ENTE_FILE, services::SERVICES_FILE, sample::SWITCHED_ON].concat())?;
     command.run(&["ente", "apply", &ente.to_string_lossy()]).await?;
     let positions = folder.path("positions.ndjson");
     if !positions.exists() {

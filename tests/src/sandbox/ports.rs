@@ -11,6 +11,8 @@ pub struct Ports {
     pub portal: SocketAddr,
     /// paForNode.
     pub station: SocketAddr,
+    /// The staff's GraphQL.
+    pub office: SocketAddr,
     /// Health and metrics.
     pub operations: SocketAddr,
     /// The pagoPA simulator.
@@ -44,6 +46,7 @@ impl Ports {
         Ok(Self {
             portal: choose(8080)?,
             station: choose(8081)?,
+            office: choose(8085)?,
             operations: choose(8082)?,
             pagopa: choose(8083)?,
             smtp: choose(8025)?,

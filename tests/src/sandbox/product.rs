@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
 
 /// How long a start may take before it counts as failed.
@@ -47,7 +48,19 @@ impl ProductCommand {
     /// # Errors
     /// When it fails, with what it said.
     pub async fn run(&self, args: &[&str]) -> anyhow::Result<String> {
-        let output = self.command(args).output().await?;
+        self.run_with(args, "").await
+    }
+
+    /// The same with something typed into its standard input, such as a password.
+    ///
+    /// # Errors
+    /// As [`ProductCommand::run`].
+    pub async fn run_with(&self, args: &[&str], typed: &str) -> anyhow::Result<String> {
+        let mut child = self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut stdin = child.stdin.take().context("the standard input is piped")?;
+        stdin.write_all(typed.as_bytes()).await?;
+        drop(stdin);
+        let output = child.wait_with_output().await?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         if !output.status.success() {
             bail!("quietanza {} failed: {said}{}", args.join(" "), String::from_utf8_lossy(&output.stderr));

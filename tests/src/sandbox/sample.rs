@@ -80,6 +80,12 @@ register_in_archive = true
 mail_receipt_to_debtor = true
 "#;
 
+/// What the Ente of the sandbox switches on besides: as much as there is.
+pub const SWITCHED_ON: &str = "
+[policies.accounts]
+office_verification = true
+";
+
 /// The notice number of a sample notice.
 ///
 /// # Panics

@@ -18,7 +18,7 @@ pub(super) fn write(folder: &Folder, ports: &Ports, database_url: &str, owner_ur
     let keys = folder.path("keys");
     secret(&keys.join("checkout.key"), PLATFORM_KEY)?;
     secret(&keys.join("archive.key"), PLATFORM_KEY)?;
-    let Ports { portal, station, operations, pagopa, smtp, .. } = ports;
+    let Ports { portal, station, office, operations, pagopa, smtp, .. } = ports;
     let text = format!(
         r#"# Written by the sandbox at every start.
 [database]
@@ -36,6 +36,10 @@ trusted_proxy_hops = 0
 
 [station]
 listen = "{station}"
+
+[office]
+listen = "{office}"
+public_url = "http://{office}"
 
 [operations]
 listen = "{operations}"

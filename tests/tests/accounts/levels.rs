@@ -47,7 +47,7 @@ impl House {
         created.terms.options[0].installments[0].nav.to_string()
     }
 
-    async fn office(&self, arguments: &[&str]) -> (i32, String) {
+    pub(crate) async fn office(&self, arguments: &[&str]) -> (i32, String) {
         let which = ["--ente", sample::ENTE, "--operator", "anna", "--reason", "Carta di identita vista allo sportello"];
         let arguments: Vec<&str> = ["account"].iter().chain(arguments).chain(&which).copied().collect();
         let output = tests::child::product("as_product", &self.settings_file(), &arguments).output().await.unwrap();

@@ -2,6 +2,7 @@
 
 mod browser;
 mod cart;
+mod claims;
 mod documents;
 mod house;
 mod identity;

@@ -76,7 +76,7 @@ async fn a_destroyed_key_forgets_its_class_and_leaves_the_other() {
     let sealed = product.vault.seal_person(at(&ente, STREAM), &mario).await.unwrap();
     let delete = "DELETE FROM subject_key WHERE subject = $1 AND class = $2";
     let class = PersonalClass::Profile.as_str();
-    sqlx::query(delete).bind(sealed.subject.as_uuid()).bind(class).execute(&product.pool).await.unwrap();
+    sqlx::query(delete).bind(sealed.subject.as_uuid()).bind(class).execute(product.vault.keys()).await.unwrap();
     // Another process: this one remembers the keys it used.
     let later = home.empty_product().await;
     assert_eq!(later.vault.open_email(at(&ente, STREAM), &sealed).await.unwrap(), None);

@@ -98,7 +98,7 @@ async fn a_person_who_was_forgotten_is_sent_nothing_and_the_mail_is_closed_with_
     house.until_tried(1).await;
     house.stop().await;
     let mut owner = sqlx::ConnectOptions::connect(&house.database.owner()).await.unwrap();
-    sqlx::query("DELETE FROM subject_key WHERE class = 'P'").execute(&mut owner).await.unwrap();
+    sqlx::query("DELETE FROM public_vault.subject_key WHERE class = 'P'").execute(&mut owner).await.unwrap();
     house.mail.up().await;
     house.later(TimeDelta::hours(1));
     house.start().await;

@@ -245,7 +245,7 @@ async fn a_debtor_the_law_forgot_can_still_be_paid_for() {
     let Some(activate) = sample(ACTIVATE) else { return };
     let house = House::open().await;
     house.owes(&Debt { due: None, ..cast::meals() }).await;
-    sqlx::query("DELETE FROM subject_key").execute(&house.product.pool).await.unwrap();
+    sqlx::query("DELETE FROM subject_key").execute(house.product.vault.keys()).await.unwrap();
     let fresh = another_process(&house.home).await;
     let (station, _questions) = api::station::Station::new(fresh);
     let request = api::station::read(activate.as_bytes()).unwrap();

@@ -16,7 +16,7 @@ SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespac
    AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner <> 'quietanza_owner'::regrole";
 
 /// What `quietanza_app` and `quietanza_reader` may do with the tables of the write side.
-const EXPECTED: [(&str, &str, &str); 9] = [
+const EXPECTED: [(&str, &str, &str); 10] = [
     ("_sqlx_migrations", "SELECT", "SELECT"),
     ("checkpoint", "DELETE INSERT SELECT UPDATE", "SELECT"),
     ("dead_letter", "DELETE INSERT SELECT UPDATE", "SELECT"),
@@ -26,6 +26,7 @@ const EXPECTED: [(&str, &str, &str); 9] = [
     ("log_head", "INSERT SELECT", "SELECT"),
     ("log_tile", "INSERT SELECT", "SELECT"),
     ("log_verifier", "INSERT SELECT", "SELECT"),
+    ("view_build", "SELECT", "SELECT"),
 ];
 
 #[tokio::test]
@@ -49,6 +50,36 @@ async fn the_roles_may_do_what_is_written_here_and_no_more() {
         assert!(may.split_whitespace().all(|one| most.contains(&one)), "{role} on {table}: {may}");
     }
     assert_eq!(cell.count(OWNERS).await, 0, "everything belongs to quietanza_owner");
+}
+
+/// What each role may do with the tables of the vault.
+const IN_VAULT: &str = "
+SELECT c.relname::text, role, string_agg(privilege, ' ' ORDER BY privilege) FILTER (WHERE has_table_privilege(role, c.oid, privilege))
+  FROM pg_class c, unnest(ARRAY['quietanza_app', 'quietanza_reader', 'quietanza_vault']) role,
+       unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
+ WHERE c.relnamespace = 'public_vault'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '\\_sqlx%'
+ GROUP BY 1, 2 ORDER BY 1, 2";
+
+#[tokio::test]
+async fn keys_of_people_are_the_vaults_alone_and_the_vault_reaches_nothing_else() {
+    let cell = Cell::fresh().await;
+    let mut owner = cell.owner().await;
+    let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(IN_VAULT).fetch_all(&mut owner).await.unwrap();
+    assert_eq!(rows.len(), 12, "four tables, three roles: {rows:?}");
+    for (table, role, may) in rows {
+        let expected = match (role.as_str(), table.as_str()) {
+            ("quietanza_vault", "key_check") => Some("INSERT SELECT"),
+            ("quietanza_vault", "wrapping_key") => Some("DELETE INSERT SELECT"),
+            ("quietanza_vault", _) => Some("DELETE INSERT SELECT UPDATE"),
+            _ => None,
+        };
+        assert_eq!(may.as_deref(), expected, "{table} for {role}");
+    }
+    let reach = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                    AND has_table_privilege('quietanza_vault', oid, 'SELECT')";
+    assert_eq!(cell.count(reach).await, 0, "the vault's role reads nothing of the cell");
+    let enter = "SELECT has_schema_privilege('quietanza_app', 'public_vault', 'USAGE')::int::int8";
+    assert_eq!(cell.count(enter).await, 0);
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use domain::identifier::NoticeNumber;
 use serde_json::{Value, json};
 
 use super::letters::Letters;
-use super::portal::Portal;
-use super::report::{Report, same, until};
+use crate::journey::portal::Portal;
+use crate::journey::report::{Report, same, until};
 use crate::pagopa::Script;
 use crate::paper;
 use crate::sandbox::{Sandbox, sample};

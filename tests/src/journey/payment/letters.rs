@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, ensure};
 use domain::identifier::NoticeNumber;
 
-use super::report::{Report, same, until};
+use crate::journey::report::{Report, same, until};
 use crate::paper;
 use crate::sandbox::Sandbox;
 

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 
 use super::citizen::Citizen;
 use super::letters::Letters;
-use super::portal::Portal;
-use super::report::Report;
+use crate::journey::portal::Portal;
+use crate::journey::report::Report;
 use crate::pagopa::Script;
 use crate::sandbox::Sandbox;
 

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::citizen::Citizen;
 use super::letters::Letters;
-use super::portal::Portal;
-use super::report::{Report, same, until};
+use crate::journey::portal::Portal;
+use crate::journey::report::{Report, same, until};
 use crate::pagopa::CounterPayment;
 use crate::sandbox::{Sandbox, sample};
 

@@ -1,0 +1,3 @@
+//! Forgetting people without forgetting facts: keys, erasure, the register of requests, exports, who looked at whose data.
+
+mod keys;
