@@ -12,7 +12,7 @@ use crate::support::queries as support;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 42] = [
+pub const QUERIES: [(&str, &str); 44] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -49,6 +49,8 @@ pub const QUERIES: [(&str, &str); 42] = [
     ("payment_history.unresolved", payment_history::UNRESOLVED),
     ("support.unfinished", support::UNFINISHED),
     ("support.all", support::ALL),
+    ("support.of_citizen", support::OF_CITIZEN),
+    ("support.is_of_citizen", support::IS_OF_CITIZEN),
     ("bills.by_debtor", bills::BY_DEBTOR),
     ("bills.one_by_debtor", bills::ONE_BY_DEBTOR),
     ("bills.school_years", bills::YEARS_BY_DEBTOR),

@@ -60,6 +60,8 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
         MailKind::PersonalData => Some(("account/personal-data", TokenPurpose::PersonalData)),
         MailKind::UserNameTaken
         | MailKind::TaxCodeClaimed
+        | MailKind::TaxCodeLost
+        | MailKind::TaxCodeProved
         | MailKind::UserNameRecovery
         | MailKind::PasswordSet
         | MailKind::EmailChanged => None,

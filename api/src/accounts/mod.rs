@@ -7,6 +7,7 @@
 //! truth goes to the address of the account.
 
 mod activation;
+mod claims;
 mod consent;
 mod email;
 mod erase;

@@ -1,8 +1,9 @@
 //! The port for people who prove elsewhere who they are (SPID, CIE, CNS). Whoever speaks such a protocol checks everything it can check
 //! and then comes here; nothing else in the product makes a session of this level without the office.
 
-use domain::identifier::{EnteCode, TaxCode};
+use domain::identifier::{EmailAddress, EnteCode, TaxCode};
 
+use super::claims;
 use super::profile::OpenAccount;
 use crate::identity::{Holder, IdentityError, ProvedBy, Session};
 use crate::product::Product;
@@ -15,17 +16,20 @@ pub struct ProvedIdentity {
     pub ente: EnteCode,
     /// Their tax code, checked.
     pub tax_code: TaxCode,
+    /// Their address, as the provider says it.
+    pub email: Option<EmailAddress>,
 }
 
 /// Whose session it becomes. The account of the session the browser had goes along when it claims the same tax code; another one never
-/// does.
+/// does, and loses its claim to the tax code.
 ///
 /// # Errors
 /// When the database cannot be asked.
 pub async fn enter(product: &Product, proved: &ProvedIdentity, before: Option<&Session>) -> Result<Holder, IdentityError> {
-    let ProvedIdentity { ente, tax_code } = proved;
+    let ProvedIdentity { ente, tax_code, .. } = proved;
     let person = product.vault.subject(ente, &Handle::TaxCode(tax_code)).await?;
     let account = own_account(product, proved, before).await?;
+    claims::settle(product, proved, person, account.as_ref()).await?;
     Ok(Holder {
         ente: ente.clone(),
         account: account.as_ref().map(|account| account.id),

@@ -23,7 +23,7 @@ use super::receipt::{ReceiptMutation, ReceiptQuery};
 use super::room::Room;
 use super::search::SearchQuery;
 use super::spontaneous::{SpontaneousMutation, SpontaneousQuery};
-use super::support::{SupportMutation, SupportQuery};
+use super::support::{OwnSupportQuery, SupportMutation, SupportQuery};
 use super::views::ViewQuery;
 
 /// What can be asked.
@@ -47,6 +47,7 @@ pub struct Query(
     NewsQuery,
     CalendarQuery,
     SubmissionQuery,
+    OwnSupportQuery,
     SpontaneousQuery,
     ViewQuery,
     FormQuery,

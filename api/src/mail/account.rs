@@ -82,9 +82,12 @@ impl AccountLetter<'_> {
     /// What to do when the reader did not ask for it.
     const fn closing(&self) -> &'static str {
         self.say(match self.kind {
-            MailKind::PasswordSet | MailKind::EmailChanged | MailKind::TaxCodeClaimed | MailKind::ConsentRevoked => {
-                Message::MailAccountNotYou
-            }
+            MailKind::PasswordSet
+            | MailKind::EmailChanged
+            | MailKind::TaxCodeClaimed
+            | MailKind::TaxCodeLost
+            | MailKind::TaxCodeProved
+            | MailKind::ConsentRevoked => Message::MailAccountNotYou,
             _ => Message::MailAccountIgnore,
         })
     }
@@ -106,6 +109,8 @@ const fn texts(kind: MailKind) -> (Message, Message) {
         MailKind::Activation => (M::MailActivationSubject, M::MailActivation),
         MailKind::UserNameTaken => (M::MailUserNameTakenSubject, M::MailUserNameTaken),
         MailKind::TaxCodeClaimed => (M::MailTaxCodeClaimedSubject, M::MailTaxCodeClaimed),
+        MailKind::TaxCodeLost => (M::MailTaxCodeLostSubject, M::MailTaxCodeLost),
+        MailKind::TaxCodeProved => (M::MailTaxCodeProvedSubject, M::MailTaxCodeProved),
         MailKind::UserNameRecovery => (M::MailUserNameRecoverySubject, M::MailUserNameRecovery),
         MailKind::PasswordRecovery => (M::MailPasswordRecoverySubject, M::MailPasswordRecovery),
         MailKind::PasswordSet => (M::MailPasswordSetSubject, M::MailPasswordSet),

@@ -29,6 +29,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailTaxCodeClaimed => {
             "Im Portal von {ente} wurde ein weiteres Konto mit Ihrer Steuernummer registriert. Es sieht Ihre Zahlungen nicht: Eine nur angegebene Steuernummer öffnet nichts."
         }
+        M::MailTaxCodeLostSubject => "Die Steuernummer Ihres Kontos: {ente}",
+        M::MailTaxCodeLost => {
+            "Im Portal von {ente} hat jemand mit seiner elektronischen Identität nachgewiesen, dass die Steuernummer Ihres Kontos ihm gehört: Das Konto kann sie nicht mehr verwenden. Waren Sie es selbst, melden Sie sich mit Benutzername und Passwort und gleich danach mit Ihrer elektronischen Identität an: Die Steuernummer gehört dann wieder zu Ihrem Konto."
+        }
+        M::MailTaxCodeProvedSubject => "Ein Konto verwendete Ihre Steuernummer: {ente}",
+        M::MailTaxCodeProved => {
+            "Im Portal von {ente} gab ein Konto mit Passwort Ihre Steuernummer an. Mit Ihrer Anmeldung per elektronischer Identität hat es sie verloren: Es sah Ihre Zahlungen nie und kann die Nummer nicht mehr verwenden. Gehört das Konto Ihnen, melden Sie sich mit Benutzername und Passwort und gleich danach mit Ihrer elektronischen Identität an."
+        }
         M::MailUserNameRecoverySubject => "Ihr Benutzername: {ente}",
         M::MailUserNameRecovery => "Ihr Benutzername im Portal von {ente} lautet: {user_name}",
         M::MailPasswordRecoverySubject => "Neues Passwort: {ente}",

@@ -29,6 +29,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailTaxCodeClaimed => {
             "Another account was registered on the portal of {ente} with your tax code. It does not see your payments: a declared tax code opens nothing."
         }
+        M::MailTaxCodeLostSubject => "The tax code of your account: {ente}",
+        M::MailTaxCodeLost => {
+            "On the portal of {ente} somebody proved with their electronic identity that the tax code of your account is theirs: the account can no longer use it. If it was you, log in with user name and password and right after that with your electronic identity: the tax code comes back to your account."
+        }
+        M::MailTaxCodeProvedSubject => "An account used your tax code: {ente}",
+        M::MailTaxCodeProved => {
+            "On the portal of {ente} a password account claimed your tax code. With your login by electronic identity it lost it: it never saw your payments and can no longer use the code. If the account is yours, log in with user name and password and right after that with your electronic identity."
+        }
         M::MailUserNameRecoverySubject => "Your user name: {ente}",
         M::MailUserNameRecovery => "Your user name on the portal of {ente} is: {user_name}",
         M::MailPasswordRecoverySubject => "New password: {ente}",

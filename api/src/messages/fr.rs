@@ -29,6 +29,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailTaxCodeClaimed => {
             "Un autre compte a été enregistré sur le portail de {ente} avec votre code fiscal. Il ne voit pas vos paiements : un code fiscal déclaré n’ouvre rien."
         }
+        M::MailTaxCodeLostSubject => "Le code fiscal de votre compte : {ente}",
+        M::MailTaxCodeLost => {
+            "Sur le portail de {ente}, quelqu’un a prouvé par son identité numérique que le code fiscal de votre compte est le sien : le compte ne peut plus l’utiliser. Si c’était vous, connectez-vous avec votre nom d’utilisateur et votre mot de passe, puis aussitôt avec votre identité numérique : le code fiscal revient à votre compte."
+        }
+        M::MailTaxCodeProvedSubject => "Un compte utilisait votre code fiscal : {ente}",
+        M::MailTaxCodeProved => {
+            "Sur le portail de {ente}, un compte avec mot de passe déclarait votre code fiscal. Par votre connexion avec identité numérique, il l’a perdu : il ne voyait pas vos paiements et ne peut plus utiliser ce code. Si le compte est le vôtre, connectez-vous avec votre nom d’utilisateur et votre mot de passe, puis aussitôt avec votre identité numérique."
+        }
         M::MailUserNameRecoverySubject => "Votre nom d’utilisateur : {ente}",
         M::MailUserNameRecovery => "Votre nom d’utilisateur sur le portail de {ente} est : {user_name}",
         M::MailPasswordRecoverySubject => "Nouveau mot de passe : {ente}",

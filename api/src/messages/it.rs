@@ -29,6 +29,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailTaxCodeClaimed => {
             "Sul portale di {ente} è stato registrato un altro account con il tuo codice fiscale. Quell’account non vede i tuoi pagamenti: il codice fiscale dichiarato non apre nulla."
         }
+        M::MailTaxCodeLostSubject => "Il codice fiscale del tuo account: {ente}",
+        M::MailTaxCodeLost => {
+            "Sul portale di {ente} qualcuno ha dimostrato con la propria identità digitale che il codice fiscale del tuo account è suo: l’account non può più usarlo. Se sei tu, accedi con nome utente e password e subito dopo con la tua identità digitale: il codice fiscale torna al tuo account."
+        }
+        M::MailTaxCodeProvedSubject => "Un account usava il tuo codice fiscale: {ente}",
+        M::MailTaxCodeProved => {
+            "Sul portale di {ente} un account con password dichiarava il tuo codice fiscale. Con il tuo accesso con identità digitale l’ha perso: non vedeva i tuoi pagamenti e non può più usare il codice. Se l’account è tuo, accedi con nome utente e password e subito dopo con la tua identità digitale."
+        }
         M::MailUserNameRecoverySubject => "Il tuo nome utente: {ente}",
         M::MailUserNameRecovery => "Il tuo nome utente sul portale di {ente} è: {user_name}",
         M::MailPasswordRecoverySubject => "Nuova password: {ente}",

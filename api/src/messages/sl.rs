@@ -27,6 +27,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailTaxCodeClaimed => {
             "Na portalu {ente} je bil registriran še en račun z vašo davčno številko. Vaših plačil ne vidi: navedena davčna številka ne odpre ničesar."
         }
+        M::MailTaxCodeLostSubject => "Davčna številka vašega računa: {ente}",
+        M::MailTaxCodeLost => {
+            "Na portalu {ente} je nekdo z elektronsko identiteto dokazal, da je davčna številka vašega računa njegova: račun je ne more več uporabljati. Če ste bili to vi, se prijavite z uporabniškim imenom in geslom ter takoj nato z elektronsko identiteto: davčna številka se vrne vašemu računu."
+        }
+        M::MailTaxCodeProvedSubject => "Neki račun je uporabljal vašo davčno številko: {ente}",
+        M::MailTaxCodeProved => {
+            "Na portalu {ente} je račun z geslom navajal vašo davčno številko. Z vašo prijavo z elektronsko identiteto jo je izgubil: vaših plačil ni videl in številke ne more več uporabljati. Če je račun vaš, se prijavite z uporabniškim imenom in geslom ter takoj nato z elektronsko identiteto."
+        }
         M::MailUserNameRecoverySubject => "Vaše uporabniško ime: {ente}",
         M::MailUserNameRecovery => "Vaše uporabniško ime na portalu {ente} je: {user_name}",
         M::MailPasswordRecoverySubject => "Novo geslo: {ente}",

@@ -109,6 +109,20 @@ pub enum AccountCommand {
         /// When.
         now: DateTime<Utc>,
     },
+    /// Somebody proved by an electronic identity that the tax code is theirs.
+    LoseTaxCode {
+        /// The mail to whoever has the account.
+        mail: AccountMail,
+        /// The mail to whoever proved it, where their address is known.
+        notice: Option<AccountMail>,
+        /// When.
+        now: DateTime<Utc>,
+    },
+    /// Its holder proved by an electronic identity that the tax code is theirs after all.
+    RegainTaxCode {
+        /// When.
+        now: DateTime<Utc>,
+    },
     /// Its time has come: the profile key is destroyed.
     Erase {
         /// When.

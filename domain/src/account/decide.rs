@@ -48,6 +48,7 @@ impl Decider for Account {
                 _ => self.in_use().map(|()| Vec::new()),
             },
             Command::RevokeConsent { .. } if self.standing == Standing::Revoked => ALREADY_DONE,
+            Command::LoseTaxCode { mail, notice, now } => self.lose_tax_code(mail, notice, now),
             of_an_account_in_use => {
                 self.in_use()?;
                 self.use_it(of_an_account_in_use)
@@ -98,6 +99,12 @@ impl Decider for Account {
             Event::SecondFactorRemoved { .. } => self.second_factor = false,
             Event::TaxCodeVerified { debtor, .. } => self.verified = Some(debtor),
             Event::VerificationWithdrawn { .. } => self.verified = None,
+            Event::TaxCodeClaimLost { mail, notice, .. } => {
+                self.claim_lost = true;
+                self.mails.push(mail);
+                self.mails.extend(notice);
+            }
+            Event::TaxCodeClaimRegained { .. } => self.claim_lost = false,
             Event::AccountErased { .. } => self.close(),
             Event::AccountMailAccepted { message_id, .. } | Event::AccountMailAbandoned { message_id, .. } => {
                 self.closed_mails.push(message_id);
@@ -140,11 +147,24 @@ impl Account {
             Command::RemoveSecondFactor { .. } if !self.second_factor => return ALREADY_DONE,
             Command::RemoveSecondFactor { now } => Event::SecondFactorRemoved { at: now },
             Command::VerifyTaxCode { debtor, .. } if self.verified == Some(debtor) => return ALREADY_DONE,
+            Command::VerifyTaxCode { .. } if self.claim_lost => return Err(Refusal::ClaimLost),
             Command::VerifyTaxCode { debtor, reason, now } => Event::TaxCodeVerified { debtor, reason, at: now },
             Command::WithdrawVerification { .. } if self.verified.is_none() => return Err(Refusal::NotVerified),
             Command::WithdrawVerification { reason, now } => Event::VerificationWithdrawn { reason, at: now },
+            Command::RegainTaxCode { .. } if !self.claim_lost => return ALREADY_DONE,
+            Command::RegainTaxCode { now } => Event::TaxCodeClaimRegained { at: now },
             _ => return ALREADY_DONE,
         }])
+    }
+
+    /// Once, and never what the office has seen a document for: two people who prove the same are the office's to look at.
+    fn lose_tax_code(&self, mail: AccountMail, notice: Option<AccountMail>, now: DateTime<Utc>) -> Decision {
+        match self.standing {
+            Standing::Absent | Standing::Declined => Err(Refusal::Absent),
+            Standing::Erased => ALREADY_DONE,
+            _ if self.claim_lost || self.verified.is_some() => ALREADY_DONE,
+            _ => Ok(vec![Event::TaxCodeClaimLost { at: now, mail, notice }]),
+        }
     }
 
     fn update(&self, contacts: Sealed) -> Vec<Event> {

@@ -26,6 +26,9 @@ pub enum AccountRefusal {
     /// The office never verified the tax code.
     #[error("tax_code: was not verified by the office")]
     NotVerified,
+    /// Somebody proved by an electronic identity that the tax code is theirs.
+    #[error("tax_code: somebody proved by an electronic identity that it is theirs")]
+    ClaimLost,
     /// No mail has this name.
     #[error("message_id: the account has no such mail")]
     UnknownMail,

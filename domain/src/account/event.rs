@@ -36,6 +36,10 @@ pub enum MailKind {
     UserNameTaken,
     /// Somebody registered another account with the same tax code.
     TaxCodeClaimed,
+    /// Somebody proved that the tax code is theirs: this account has lost it.
+    TaxCodeLost,
+    /// An account of somebody else claimed the reader's tax code and has lost it.
+    TaxCodeProved,
     /// The user name, because it was forgotten.
     UserNameRecovery,
     /// The link that sets a new password.
@@ -223,6 +227,22 @@ pub enum AccountEvent {
     VerificationWithdrawn {
         /// Why.
         reason: Text140,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Somebody proved by an electronic identity that the tax code is theirs, and did not come with this account: its claim counts for nothing
+    /// any more. Who proved it stands beside the event.
+    TaxCodeClaimLost {
+        /// When.
+        at: DateTime<Utc>,
+        /// The mail to whoever has the account.
+        mail: AccountMail,
+        /// The mail to whoever proved it, where their address is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice: Option<AccountMail>,
+    },
+    /// Its holder came with an electronic identity of the same tax code: the claim is theirs after all.
+    TaxCodeClaimRegained {
         /// When.
         at: DateTime<Utc>,
     },

@@ -48,6 +48,8 @@ pub struct Account {
     pub(super) erase_at: Option<DateTime<Utc>>,
     pub(super) second_factor: bool,
     pub(super) verified: Option<SubjectId>,
+    #[serde(default)]
+    pub(super) claim_lost: bool,
     pub(super) language: MailLanguage,
     pub(super) mails: Vec<AccountMail>,
     pub(super) closed_mails: Vec<String>,
@@ -73,6 +75,8 @@ aggregate!(
         SecondFactorRemoved = "1",
         TaxCodeVerified = "1",
         VerificationWithdrawn = "1",
+        TaxCodeClaimLost = "1",
+        TaxCodeClaimRegained = "1",
         AccountErased = "1",
         AccountMailAccepted = "1",
         AccountMailAbandoned = "1",
@@ -96,6 +100,12 @@ impl Account {
     #[must_use]
     pub const fn verified(&self) -> Option<SubjectId> {
         self.verified
+    }
+
+    /// Whether its claim to the tax code was lost to somebody who proved to be its holder.
+    #[must_use]
+    pub const fn claim_lost(&self) -> bool {
+        self.claim_lost
     }
 
     /// Why its holder may use the area.

@@ -299,3 +299,32 @@ proptest! {
         }
     }
 }
+
+fn lose(number: u128) -> AccountCommand {
+    let notice = Some(account_mail(number + 1, MailKind::TaxCodeProved));
+    AccountCommand::LoseTaxCode { mail: account_mail(number, MailKind::TaxCodeLost), notice, now: moment(3) }
+}
+
+#[test]
+fn c1_a_claim_is_lost_once_tells_both_and_is_regained_by_its_holder() {
+    let mut account = active();
+    let open = account.open_mails().count();
+    assert_eq!(tell(&mut account, lose(60)).unwrap().len(), 1);
+    assert!(account.claim_lost());
+    assert_eq!(account.open_mails().count(), open + 2);
+    assert_eq!(tell(&mut account, lose(70)), Ok(vec![]), "once");
+    let verify = AccountCommand::VerifyTaxCode { debtor: claimed(), reason: reason(), now: moment(4) };
+    assert_eq!(tell(&mut account, verify), Err(AccountRefusal::ClaimLost));
+    assert_eq!(tell(&mut account, AccountCommand::RegainTaxCode { now: moment(5) }).unwrap().len(), 1);
+    assert!(!account.claim_lost());
+    assert_eq!(tell(&mut account, AccountCommand::RegainTaxCode { now: moment(5) }), Ok(vec![]));
+}
+
+#[test]
+fn c1_what_the_office_verified_is_not_lost_and_what_is_not_there_cannot_be() {
+    let mut account = active();
+    let verify = AccountCommand::VerifyTaxCode { debtor: claimed(), reason: reason(), now: moment(2) };
+    tell(&mut account, verify).unwrap();
+    assert_eq!(tell(&mut account, lose(60)), Ok(vec![]));
+    assert_eq!(tell(&mut Account::default(), lose(60)), Err(AccountRefusal::Absent));
+}

@@ -147,6 +147,8 @@ fn of_account(event: &AccountEvent) -> Telling {
             Telling::new("account.tax_code_verified", json!({ "reason": reason })).about([*debtor])
         }
         E::VerificationWithdrawn { reason, .. } => Telling::new("account.verification_withdrawn", json!({ "reason": reason })),
+        E::TaxCodeClaimLost { .. } => Telling::new("account.tax_code_claim_lost", json!({})),
+        E::TaxCodeClaimRegained { .. } => Telling::new("account.tax_code_claim_regained", json!({})),
         E::AccountErased { .. } => Telling::new("account.erased", json!({})),
         E::AccountMailAccepted { message_id, at } => {
             Telling::new("account.mail_accepted", json!({ "message_id": message_id, "at": at }))

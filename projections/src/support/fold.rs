@@ -67,6 +67,7 @@ fn row(story: &SupportStory) -> Option<SupportRow> {
         request: story.id,
         reference: opening.reference.clone(),
         stage: story.request.stage(),
+        citizen: opened.citizen,
         case_type: opening.case_type.clone(),
         assignee: story.request.assignee().cloned(),
         about_kind,

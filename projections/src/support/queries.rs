@@ -1,14 +1,16 @@
 //! Reading the queue of the help desk: oldest first.
 
 use domain::identifier::EnteCode;
-use domain::ids::SupportRequestId;
+use domain::ids::{SubjectId, SupportRequestId};
 use domain::staff::StaffName;
 use domain::support_request::{CaseCode, Stage};
 use sqlx::postgres::PgRow;
 use sqlx::{PgPool, Row};
+use uuid::Uuid;
 
 use super::row::SupportRow;
 use crate::query::{Page, PageSize, Result, checked, checked_option, count, log_index};
+use crate::stored::column;
 
 /// `$3` to `$6` are the filter.
 macro_rules! queue {
@@ -27,6 +29,16 @@ macro_rules! queue {
 }
 pub(crate) const UNFINISHED: &str = queue!("AND stage <> 'closed'");
 pub(crate) const ALL: &str = queue!("");
+
+/// A citizen is known by two numbers at most: a page of each, and of those a page.
+pub(crate) const OF_CITIZEN: &str = "
+SELECT asked.* FROM unnest($2::uuid[]) AS own (subject) CROSS JOIN LATERAL (
+    SELECT * FROM support_v1 WHERE ente = $1 AND citizen = own.subject AND opened_by < $3 ORDER BY opened_by DESC LIMIT $4
+) AS asked ORDER BY asked.opened_by DESC LIMIT $4";
+
+/// Whether a request is one of a citizen's.
+pub(crate) const IS_OF_CITIZEN: &str =
+    "SELECT EXISTS (SELECT FROM support_v1 WHERE request_id = $1 AND ente = $2 AND citizen = ANY ($3::uuid[]))";
 
 /// Which requests are wanted.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +81,38 @@ pub async fn queue(
     Ok(Page::cut(rows, size, |row: &SupportRow| row.opened_by))
 }
 
+/// A page of what a citizen asked with a session, under any of their numbers, newest first; the cursor is the log index of the last request's
+/// first event.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn of_citizen(
+    pool: &PgPool,
+    ente: &EnteCode,
+    numbers: &[SubjectId],
+    after: Option<u64>,
+    size: PageSize,
+) -> Result<Page<SupportRow, u64>> {
+    let rows = sqlx::query(OF_CITIZEN)
+        .bind(ente.as_str())
+        .bind(column(numbers, |number| number.as_uuid()))
+        .bind(after.map_or(i64::MAX, |index| i64::try_from(index).unwrap_or(i64::MAX)))
+        .bind(size.with_lookahead())
+        .fetch_all(pool)
+        .await?;
+    let rows = rows.iter().map(row).collect::<std::result::Result<_, _>>()?;
+    Ok(Page::cut(rows, size, |row: &SupportRow| row.opened_by))
+}
+
+/// Whether a citizen asked this with a session, under any of their numbers.
+///
+/// # Errors
+/// When the view cannot be read.
+pub async fn is_of_citizen(pool: &PgPool, ente: &EnteCode, request: SupportRequestId, numbers: &[SubjectId]) -> Result<bool> {
+    let query = sqlx::query_scalar(IS_OF_CITIZEN).bind(request.as_uuid()).bind(ente.as_str());
+    Ok(query.bind(column(numbers, |number| number.as_uuid())).fetch_one(pool).await?)
+}
+
 fn row(row: &PgRow) -> std::result::Result<SupportRow, sqlx::Error> {
     let rating: Option<i16> = row.try_get("rating")?;
     Ok(SupportRow {
@@ -76,6 +120,7 @@ fn row(row: &PgRow) -> std::result::Result<SupportRow, sqlx::Error> {
         request: SupportRequestId::new(row.try_get("request_id")?),
         reference: checked(row, "reference")?,
         stage: checked(row, "stage")?,
+        citizen: row.try_get::<Option<Uuid>, _>("citizen")?.map(SubjectId::new),
         case_type: checked(row, "case_type")?,
         assignee: checked_option(row, "assignee")?,
         about_kind: row.try_get("about_kind")?,

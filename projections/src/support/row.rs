@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::identifier::EnteCode;
-use domain::ids::SupportRequestId;
+use domain::ids::{SubjectId, SupportRequestId};
 use domain::staff::StaffName;
 use domain::support_request::{CaseCode, Stage, SupportReference};
 
@@ -17,6 +17,8 @@ pub struct SupportRow {
     pub reference: SupportReference,
     /// Where it stands.
     pub stage: Stage,
+    /// The citizen who asked, when they did with a session.
+    pub citizen: Option<SubjectId>,
     /// Which kind of request it is.
     pub case_type: CaseCode,
     /// Who takes care of it.

@@ -7,10 +7,11 @@ use crate::stored::{big, column, small};
 
 const UPSERT: &str = "
 INSERT INTO support_v1
-    (ente, request_id, reference, stage, case_type, assignee, about_kind, about_id, opened_at, opened_by, answers, rating, as_of)
+    (ente, request_id, reference, stage, case_type, assignee, about_kind, about_id, opened_at, opened_by, answers, rating, as_of,
+     citizen)
 SELECT * FROM unnest
     ($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[],
-     $11::smallint[], $12::smallint[], $13::bigint[])
+     $11::smallint[], $12::smallint[], $13::bigint[], $14::uuid[])
 ON CONFLICT (request_id) DO UPDATE SET
     stage = excluded.stage, assignee = excluded.assignee, answers = excluded.answers, rating = excluded.rating,
     as_of = excluded.as_of";
@@ -38,6 +39,7 @@ pub(super) async fn write(connection: &mut PgConnection, written: &[SupportRow],
         .bind(column(written, |row| small(row.answers)))
         .bind(column(written, |row| row.rating.map(i16::from)))
         .bind(column(written, |row| big(row.as_of)))
+        .bind(column(written, |row| row.citizen.map(|citizen| citizen.as_uuid())))
         .execute(connection)
         .await?;
     Ok(())

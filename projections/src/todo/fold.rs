@@ -29,9 +29,10 @@ impl View for Todos {
             (StreamKind::DebtPosition, "ActivationQuoted" | "PaymentDifferenceNoted" | "SecondPaymentRecorded") => Care::Ignored,
             (StreamKind::Checkout, "ReturnNoted" | "ItemSettled") => Care::Ignored,
             (StreamKind::Receipt, "ReceiptContradicted") => Care::Ignored,
-            (StreamKind::Account, "ProfileUpdated" | "ConsentGiven" | "TaxCodeVerified" | "VerificationWithdrawn") => {
-                Care::Ignored
-            }
+            (
+                StreamKind::Account,
+                "ProfileUpdated" | "ConsentGiven" | "TaxCodeVerified" | "VerificationWithdrawn" | "TaxCodeClaimRegained",
+            ) => Care::Ignored,
             (StreamKind::SupportRequest, "SupportAnswerDrafted" | "SupportNoteAdded" | "SupportRequestRated") => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
             (StreamKind::Account | StreamKind::SupportRequest, _) => Care::Shown,

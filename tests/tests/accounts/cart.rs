@@ -83,3 +83,30 @@ async fn s0_25_what_was_withdrawn_meanwhile_has_left_the_cart() {
     let own = browser.own_cart().await;
     assert_eq!(own["items"], json!([{ "nav": two }]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s2_18_the_receipt_goes_to_the_address_of_the_profile_when_no_other_one_is_given() {
+    const CHECK_OUT: &str =
+        "mutation($input: CheckOutInput!) { checkOut(input: $input) { __typename ... on Failure { key field } } }";
+    let house = House::open().await;
+    let nav = house.debt(MARIO.tax_code, "A-1").await;
+    let mario = house.logged_in(&MARIO).await;
+    let code = json!({ "input": { "ente": sample::ENTE, "taxCode": MARIO.tax_code, "code": nav } });
+    let proof = mario.ask(NOTICE, code).await["position"]["proof"].clone();
+    let cart = mario.ask(OPEN, json!({ "ente": sample::ENTE })).await["cart"]["id"].clone();
+    mario.ask(ADD, json!({ "input": { "cartId": cart, "proof": proof, "nav": nav } })).await;
+    let answer = mario.ask(CHECK_OUT, json!({ "input": { "cartId": cart, "idempotencyKey": "one" } })).await;
+    assert_ne!(answer["__typename"], "InvalidInput", "{answer}");
+    let (checkout, sealed): (String, Value) = sqlx::query_as(
+        "SELECT aggregate_id, (payload::jsonb -> 'CheckoutStarted' -> 'email') FROM events WHERE event_type = 'CheckoutStarted'",
+    )
+    .fetch_one(&house.product.pool)
+    .await
+    .unwrap();
+    let ente = EnteCode::parse(sample::ENTE).unwrap();
+    let stream = format!("Checkout/{checkout}");
+    let at = api::vault::Envelope { ente: &ente, stream: &stream, field: "email" };
+    let address =
+        house.product.vault.open_value::<domain::identifier::EmailAddress>(at, &serde_json::from_value(sealed).unwrap()).await;
+    assert_eq!(address.unwrap().unwrap().as_str(), MARIO.email);
+}

@@ -52,7 +52,7 @@ pub(crate) const LOG_IN_WITH_CODE: &str = "mutation($input: LogInWithCodeInput!)
 
 /// One's own account.
 pub(crate) const ACCOUNT: &str = "{ account { __typename ... on Failure { key }
-    ... on Account { userName email newEmail editable eligibility identity secondFactor consentOutdated
+    ... on Account { userName email newEmail editable eligibility identity claimsTaxCode secondFactor consentOutdated
         holder { taxCode name surname companyName } consent { textVersion at }
         contacts { address country city province postalCode telephone fax utility } } } }";
 

@@ -29,7 +29,13 @@ async fn log_in(State(product): State<Product>, headers: HeaderMap, Json(tax_cod
         Some(secret) => product.sessions.find(&secret, now).await.unwrap(),
         None => None,
     };
-    let proved = ProvedIdentity { ente: EnteCode::parse(sample::ENTE).unwrap(), tax_code: TaxCode::parse(&tax_code).unwrap() };
+    // A provider says an address for those whose code is followed by one.
+    let (tax_code, email) = match tax_code.split_once(' ') {
+        Some((tax_code, email)) => (tax_code.to_owned(), Some(email.parse().unwrap())),
+        None => (tax_code, None),
+    };
+    let proved =
+        ProvedIdentity { ente: EnteCode::parse(sample::ENTE).unwrap(), tax_code: TaxCode::parse(&tax_code).unwrap(), email };
     let holder = enter(&product, &proved, before.as_ref()).await.unwrap();
     let secret = product.sessions.open(&holder, before.as_ref().map(|session| &session.digest), now).await.unwrap();
     (StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::give(&secret))]))

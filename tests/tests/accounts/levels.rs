@@ -9,7 +9,7 @@ use crate::documents::{ACCOUNT, LUCIA, MARIO, PENDING, SESSIONS};
 use crate::house::House;
 
 impl House {
-    async fn office(&self, arguments: &[&str]) -> (i32, String) {
+    pub(crate) async fn office(&self, arguments: &[&str]) -> (i32, String) {
         let which = ["--ente", sample::ENTE, "--operator", "anna", "--reason", "Carta di identita vista allo sportello"];
         let arguments: Vec<&str> = ["account"].iter().chain(arguments).chain(&which).copied().collect();
         let output = tests::child::product("as_product", &self.settings_file(), &arguments).output().await.unwrap();

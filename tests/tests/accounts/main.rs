@@ -2,6 +2,7 @@
 
 mod browser;
 mod cart;
+mod claims;
 mod debt;
 mod documents;
 mod erasure;

@@ -41,13 +41,18 @@ async fn cart_of(house: &House, count: usize) -> (String, Vec<Debt>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s0_24_s0_31_a_whole_cart_is_paid_in_one_operation() {
+async fn s0_24_s0_31_s2_13_s3_15_a_whole_cart_is_paid_in_one_operation() {
     let house = House::open().await;
     let (cart, debts) = cart_of(&house, 3).await;
     let started = check_out(&house.anonymous(), &cart, EMAIL, "one").await;
     assert_eq!(started["__typename"], "CheckOutStarted", "{started}");
     let [on_platform] = &house.pagopa.carts()[..] else { panic!("one cart") };
     assert!(started["redirectUrl"].as_str().unwrap().contains(&on_platform.id.to_string()));
+    assert_eq!(on_platform.email.as_deref(), EMAIL, "s2_13: the address is handed over");
+    let back = &on_platform.return_urls;
+    for address in [&back.return_ok_url, &back.return_cancel_url, &back.return_error_url] {
+        assert!(address.starts_with("https://pagamenti.example.test/"), "s2_13: and where to come back: {address}");
+    }
     let reference = &started["reference"];
     let waiting = status(&house, reference).await;
     assert_eq!(

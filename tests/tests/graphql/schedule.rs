@@ -9,7 +9,7 @@ use tests::sandbox::sample;
 
 use crate::citizen::Citizen;
 use crate::debts::{LUCIA, MARIO, Made};
-use crate::documents::NOTICE_DOCUMENT;
+use crate::documents::{HISTORY, NOTICE_DOCUMENT};
 use crate::house::House;
 use crate::search::SEARCH;
 
@@ -86,7 +86,7 @@ async fn s2_06_no_list_ever_shows_a_notice_of_another_tax_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s0_23_s2_06_s2_12_the_schedule_is_filtered_and_each_line_is_printed_or_paid() {
+async fn s0_21_s0_23_s2_06_s2_12_the_schedule_is_filtered_and_each_line_is_printed_or_paid() {
     let house = House::open().await;
     let today = rome::day(house.clock.now());
     let mario = house.verified(house.subject(MARIO).await);
@@ -112,6 +112,8 @@ async fn s0_23_s2_06_s2_12_the_schedule_is_filtered_and_each_line_is_printed_or_
         let expected: BTreeSet<String> = found.into_iter().map(crate::debts::Debt::nav).collect();
         assert_eq!(navs(&schedule(&mario, filter.clone()).await), expected, "{filter}");
     }
+    let paid = json!({ "input": { "ente": sample::ENTE, "filter": { "atLeast": 501 } } });
+    assert_eq!(navs(&mario.ask(HISTORY, paid).await), BTreeSet::new(), "s0_21: the other list, with a filter of its own");
     assert_eq!(schedule(&mario, json!({ "dueFrom": "domani" })).await["field"], "input.filter.dueFrom");
     let first = mario.ask(SCHEDULE, json!({ "input": { "ente": sample::ENTE }, "first": 1 })).await;
     let narrowed = json!({ "ente": sample::ENTE, "filter": { "atLeast": 1 } });

@@ -60,8 +60,8 @@ async fn the_counter_settles_a_notice_once_and_finance_undoes_it() {
     assert_eq!(carla.ask(UNDO, both).await["field"], "input.receipt");
 }
 
-/// Keeps a receipt for a notice nobody knows, as the station does.
-async fn receive(house: &House, id: &str, nav: &NoticeNumber) -> ReceiptId {
+/// Keeps a receipt, as the station does.
+async fn receive(house: &House, id: &str, nav: &NoticeNumber, payer: Option<&str>) -> ReceiptId {
     let id = ReceiptId::parse(id).unwrap();
     let stream = receipt_stream(&ente(), &id);
     let sealed_in = format!("Receipt/{stream}");
@@ -70,6 +70,13 @@ async fn receive(house: &House, id: &str, nav: &NoticeNumber) -> ReceiptId {
     let vault = &house.product.vault;
     let place = |field| Envelope { ente: &code, stream: &sealed_in, field };
     let debtor = vault.seal_person(place("debtor"), &serde_json::from_value(person).unwrap()).await.unwrap();
+    let payer = match payer {
+        Some(tax_code) => {
+            let person = json!({ "kind": "F", "tax_code": tax_code, "full_name": "Lucia Bianchi" });
+            Some(vault.seal_person(place("payer"), &serde_json::from_value(person).unwrap()).await.unwrap())
+        }
+        None => None,
+    };
     let raw = vault.seal_value(place("raw"), debtor.subject, PersonalClass::Fiscal, &"<xml/>").await.unwrap();
     let text = |text: &str| Text140::parse(text).unwrap();
     let facts = ReceiptFacts {
@@ -83,7 +90,7 @@ async fn receive(house: &House, id: &str, nav: &NoticeNumber) -> ReceiptId {
         company_name: text("Comune di Borgoesempio"),
         office: None,
         debtor,
-        payer: None,
+        payer,
         transfers: vec![ReceiptTransfer {
             id: 1,
             amount: domain::Cents::new(15_000),
@@ -129,7 +136,7 @@ async fn u22_a_receipt_without_owner_is_parked_and_booked_once_its_position_is_k
     let house = House::open().await;
     let carla = house.staff(ENTE, "carla", &[Role::Finance]).await;
     let nav = NoticeNumber::issue(&SegregationCode::parse("02").unwrap(), NoticeBase::new(900_000_001).unwrap());
-    let id = receive(&house, "RICEVUTA-1", &nav).await;
+    let id = receive(&house, "RICEVUTA-1", &nav, None).await;
     house.until("SELECT count(*) = 1 FROM events WHERE event_type = 'ReceiptParked'").await;
     house.settle().await;
     let parked = rows(&carla, UNRESOLVED, json!({ "o": "PARKED" })).await;
@@ -147,4 +154,28 @@ async fn u22_a_receipt_without_owner_is_parked_and_booked_once_its_position_is_k
     let known = house.product.commands.positions.load(&position.to_string()).await.unwrap().aggregate;
     let paid: Vec<&Payment> = known.payments().iter().map(|(_, payment)| payment).collect();
     assert_eq!(paid.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s4_12_the_office_keeps_the_trace_of_what_another_settled() {
+    const TRACE: &str = "query ($i: HistoryInput!) { paymentHistory(input: $i) {
+        ... on Payments { nodes { nav state person holder settledByAnother } } } }";
+    let house = House::open().await;
+    let (position, nav) = house.debt(15_000).await;
+    let (_, other) = house.debt(15_000).await;
+    let anna = house.staff(ENTE, "anna", &[Role::HelpDesk]).await;
+    receive(&house, "RICEVUTA-2", &nav, Some("BNCLCU85M41F205T")).await;
+    receive(&house, "RICEVUTA-3", &other, Some(MARIO)).await;
+    house.until("SELECT count(*) = 2 FROM events WHERE event_type = 'ReceiptFiled'").await;
+    house.settle().await;
+    let [line] = &rows(&anna, TRACE, json!({ "i": { "position": position.to_string() } })).await[..] else {
+        panic!("one payment")
+    };
+    assert_eq!((&line["nav"], &line["state"]), (&json!(nav.as_str()), &json!("SETTLED")));
+    assert_eq!(line["settledByAnother"], true);
+    assert!(line["holder"].is_string() && line["holder"] != line["person"], "{line}");
+    let of_debtor = rows(&anna, TRACE, json!({ "i": { "person": line["person"] } })).await;
+    assert_eq!(of_debtor.len(), 2, "the office finds it with who owed");
+    let own = of_debtor.iter().find(|line| line["nav"] == other.as_str()).unwrap();
+    assert_eq!((&own["settledByAnother"], &own["holder"]), (&json!(false), &own["person"]));
 }

@@ -63,7 +63,7 @@ async fn a_payment_at_the_counter_is_booked_and_mailed_to_the_debtor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_deliveries_are_one_booking_and_one_mail() {
+async fn s2_18_ten_deliveries_are_one_booking_and_one_mail() {
     let house = House::open().await;
     let debt = house.debt(Made { email: Some(MARIO), ..Made::default() }).await;
     let ten = Settled { copies: 10, ..Settled::default() };
@@ -77,7 +77,7 @@ async fn ten_deliveries_are_one_booking_and_one_mail() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_paid_online_and_who_owed_each_get_one_mail_and_one_address_gets_one() {
+async fn s2_18_s3_16_who_paid_online_and_who_owed_each_get_one_mail_and_one_address_gets_one() {
     let house = House::open().await;
     let debt = house.debt(Made { email: Some(MARIO), ..Made::default() }).await;
     let for_anna = house.pay_online(&[&debt], Some(ANNA)).await;
@@ -114,7 +114,7 @@ async fn five_notices_are_five_receipts_and_one_completed_checkout() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn before_after_and_without_the_redirect_the_end_is_the_same() {
+async fn s2_19_before_after_and_without_the_redirect_the_end_is_the_same() {
     let house = House::open().await;
     let held = || Settled { receipt: ReceiptTiming::Held, ..Settled::default() };
     let scripts = [Script::paid(), Script::paid().settled(held()), Script::paid().without_redirect()];

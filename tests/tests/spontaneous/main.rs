@@ -16,6 +16,7 @@ mod hostile;
 #[path = "../graphql/house.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other questions")]
 mod house;
+mod manual;
 mod pay;
 mod shop;
 mod twice;

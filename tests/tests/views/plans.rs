@@ -38,7 +38,7 @@ const FILL: [&str; 14] = [
     "INSERT INTO subject_lookup SELECT '00133880252', 'tax_code', sha256(('d' || n)::bytea), md5('d' || n)::uuid FROM generate_series(1, 50000) AS n",
     "INSERT INTO support_v1
      SELECT md5('s' || n)::uuid, '00133880252', 'REF', (ARRAY['open', 'assigned', 'answered', 'closed'])[1 + n % 4], 'payment', NULL, NULL,
-            NULL, now(), n, 0, NULL, n
+            NULL, now(), n, 0, NULL, n, md5('d' || n % 50000)::uuid
        FROM generate_series(1, 200000) AS n",
     "INSERT INTO bill_v1
      SELECT md5('p' || n)::uuid, '00133880252', md5('d' || n % 50000)::uuid, 'Mensa', 2026, n::text, '2026/2027', NULL, 1000, 0, n, n
@@ -53,7 +53,7 @@ const FILL: [&str; 14] = [
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 42] = [
+const EXPECTED: [(&str, &str, &[&str]); 44] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -118,6 +118,12 @@ const EXPECTED: [(&str, &str, &[&str]); 42] = [
     ("payment_history.unresolved", "'00133880252', 'parked', 'infinity', '', 21", &["payment_history_v1_unresolved"]),
     ("support.unfinished", "'00133880252', -1, NULL, NULL, NULL, false, 21", &["support_v1_unfinished"]),
     ("support.all", "'00133880252', -1, ARRAY['closed'], NULL, NULL, false, 21", &["support_v1_all"]),
+    (
+        "support.of_citizen",
+        "'00133880252', ARRAY[md5('d7')::uuid, md5('d8')::uuid], 9223372036854775807, 21",
+        &["support_v1_by_citizen"],
+    ),
+    ("support.is_of_citizen", "md5('s7')::uuid, '00133880252', ARRAY[md5('d7')::uuid]", &["support_v1_pkey"]),
     ("bills.by_debtor", "'00133880252', md5('d77')::uuid, NULL, 9223372036854775807, 21", &["bill_v1_by_debtor"]),
     ("bills.one_by_debtor", "'00133880252', md5('d77')::uuid, 'Mensa', 2026, '77'", &["bill_v1_by_debtor"]),
     ("bills.school_years", "'00133880252', md5('d77')::uuid", &["bill_v1_by_debtor"]),
@@ -152,8 +158,13 @@ const TOTALS_OF_PAYER: &str = "'00133880252', md5('y77')::uuid, NULL, NULL, NULL
 const TOTALS_OF_POSITION: &str = "'00133880252', md5('p77')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
 
 /// What sorts the few rows of a page, read by its index: the lists of who is known by two numbers, and of what a person added.
-const SORTS_A_PAGE: [&str; 4] =
-    ["pending_list.added", "pending_list.added_filtered", "payment_history.page_by_holder", "payment_history.page_by_own_debts"];
+const SORTS_A_PAGE: [&str; 5] = [
+    "support.of_citizen",
+    "pending_list.added",
+    "pending_list.added_filtered",
+    "payment_history.page_by_holder",
+    "payment_history.page_by_own_debts",
+];
 
 #[tokio::test]
 async fn hot_statements_are_served_by_their_index() {

@@ -35,6 +35,9 @@ pub struct Account {
     pub eligibility: Option<Eligibility>,
     /// What this session shows.
     pub identity: IdentityLevel,
+    /// Whether its claim to the tax code still stands: not once somebody proved by an electronic identity that it is theirs. Whoever has the
+    /// account gets it back by logging in and then with their electronic identity.
+    pub claims_tax_code: bool,
     /// Whether a code is asked at login.
     pub second_factor: bool,
     /// The consent in force.
@@ -161,6 +164,7 @@ async fn look(desk: Desk<'_>) -> Answering<AccountResult> {
         editable: EDITABLE.into(),
         eligibility: state.eligibility().map(Into::into),
         identity: if desk.asking.viewer.is_verified() { IdentityLevel::Verified } else { IdentityLevel::SelfDeclared },
+        claims_tax_code: !state.claim_lost(),
         second_factor: state.second_factor(),
         consent_outdated: consent.as_ref().is_some_and(|consent| consent.text_version != version),
         consent,

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::status::Seen;
 use super::types::failure_message;
+use crate::accounts::OpenAccount;
 use crate::graphql::access::{AccessRule, access};
 use crate::graphql::cart::{OpenCart, standings};
 use crate::graphql::failure::{
@@ -40,7 +41,7 @@ const KEY_LENGTH: usize = 255;
 pub struct CheckOutInput {
     /// The cart; all its notices are paid in one operation.
     pub cart_id: String,
-    /// Where the receipts are sent; an anonymous citizen must say it.
+    /// Where the receipts are sent; an anonymous citizen must say it, an account has an address of its own.
     pub email: Option<String>,
     /// Made by the client, new for each new intention to pay, the same when the same request is repeated: 1 to 255 visible ASCII
     /// characters.
@@ -118,6 +119,10 @@ async fn check_out(desk: Desk<'_>, input: &CheckOutInput) -> Answering<CheckOutR
     if !ente.policies.anonymous_pay && desk.asking.viewer.subject().is_none() {
         return Err(failing.login().into());
     }
+    let email = match email {
+        Some(email) => Some(email),
+        None => own_address(desk, &ente.code).await?,
+    };
     let id = CheckoutId::of(cart.id, key);
     let waiting = desk.room.feed().wait_for(id);
     if streams::read::<State>(desk.pool(), &id.to_string()).await?.is_none() {
@@ -138,6 +143,15 @@ fn email(desk: Desk<'_>, text: Option<&str>) -> Result<Option<EmailAddress>, Inv
         None if desk.asking.viewer.subject().is_none() => Err(desk.failing().input("input.email", Message::EmailAddressRequired)),
         None => Ok(None),
     }
+}
+
+/// The address of the viewer's account, to which the receipt goes when no other one is given.
+async fn own_address(desk: Desk<'_>, ente: &EnteCode) -> Result<Option<EmailAddress>, Fault> {
+    let session = desk.asking.session.as_ref().filter(|session| session.holder.ente == *ente);
+    let Some(id) = session.and_then(|session| session.holder.account) else { return Ok(None) };
+    let account = OpenAccount::read(desk.product(), ente, id).await?.filter(OpenAccount::is_active);
+    let Some(account) = account else { return Ok(None) };
+    Ok(account.profile(desk.product()).await?.map(|profile| profile.email))
 }
 
 /// Checks the cart out and starts the attempt. Both commands may be repeated: a process that died between them is continued here.

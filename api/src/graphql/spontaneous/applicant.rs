@@ -28,7 +28,7 @@ impl Applicant {
         let logged_in = here && desk.asking.viewer.subject().is_some();
         let account = session.filter(|_| logged_in).and_then(|session| session.holder.account);
         let account = match account {
-            Some(id) => OpenAccount::read(desk.product(), ente, id).await?.filter(OpenAccount::is_active),
+            Some(id) => OpenAccount::read(desk.product(), ente, id).await?.filter(speaks_for_its_holder),
             None => None,
         };
         let profile = match account {
@@ -42,6 +42,11 @@ impl Applicant {
     pub(super) fn asker(&self) -> Asker<'_> {
         Asker { logged_in: self.logged_in, profile: self.profile.as_ref() }
     }
+}
+
+/// An account whose tax code was proved to be somebody else's says nothing of who owes.
+fn speaks_for_its_holder(account: &OpenAccount) -> bool {
+    account.is_active() && !account.state.claim_lost()
 }
 
 /// The holder of an account as the one who owes.

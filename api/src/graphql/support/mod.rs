@@ -2,6 +2,7 @@
 
 mod about;
 mod mutation;
+mod own;
 mod query;
 mod types;
 
@@ -10,6 +11,7 @@ pub use mutation::{
     OpenSupportRequestInput, OpenSupportRequestResult, RateSupportRequestInput, ReopenSupportRequestInput, SupportMutation,
     SupportRequestNoted, SupportRequestResult,
 };
+pub use own::{OwnSupportQuery, OwnSupportRequest, OwnSupportRequestInput, OwnSupportRequests, OwnSupportRequestsResult};
 pub use query::{
     CaseTypes, SupportCaseTypesResult, SupportQuery, SupportRequestInput, SupportRequestShown, SupportRequestStatusResult,
 };

@@ -1,8 +1,8 @@
 //! Asking for help, asking again, saying how content one is.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
-use domain::identifier::EmailAddress;
-use domain::ids::SupportRequestId;
+use domain::identifier::{EmailAddress, EnteCode};
+use domain::ids::{SubjectId, SupportRequestId};
 use domain::support_request::{
     CaseCode, Contacts, Opening, Prose, Rating, SupportReference, SupportRequest, SupportRequestCommand, SupportRequestRefusal,
 };
@@ -169,7 +169,7 @@ async fn open(desk: Desk<'_>, input: OpenSupportRequestInput) -> Answering<OpenS
     let seen = seen(desk, input.seen.as_deref())?;
     let reference = SupportReference::of(random_bytes());
     let id = SupportRequestId::of(&ente.code, &reference);
-    let subject = desk.product().vault.subject(&ente.code, &Handle::Email(&contacts.email)).await?;
+    let subject = author(desk, &ente.code, &contacts).await?;
     let papers = Papers::of(desk.product(), &ente.code, id);
     let opening = Opening {
         reference: reference.clone(),
@@ -189,6 +189,15 @@ async fn open(desk: Desk<'_>, input: OpenSupportRequestInput) -> Answering<OpenS
     let masked = contacts.email.masked();
     let values = [("reference", reference.grouped()), ("email", masked)];
     Ok(noted(desk, Message::SupportOpened, &reference, &values, freshness).into())
+}
+
+/// Under whose keys it is sealed: of the account it was asked with, so that it is forgotten with the account; else of the address.
+async fn author(desk: Desk<'_>, ente: &EnteCode, contacts: &Contacts) -> Result<SubjectId, Fault> {
+    let session = desk.asking.session.as_ref().filter(|session| session.holder.ente == *ente);
+    match session.filter(|session| session.holder.account.is_some()) {
+        Some(session) => Ok(session.holder.subject),
+        None => Ok(desk.product().vault.subject(ente, &Handle::Email(&contacts.email)).await?),
+    }
 }
 
 fn contacts(desk: Desk<'_>, input: &OpenSupportRequestInput) -> Result<Contacts, InvalidInput> {

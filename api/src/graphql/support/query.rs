@@ -146,10 +146,17 @@ impl Held {
 }
 
 async fn show(desk: Desk<'_>, input: &SupportRequestInput) -> Answering<SupportRequestStatusResult> {
-    let Held { ente, id, reference, request } = Held::find(desk, input).await?;
-    let absent = || desk.failing().absent(Message::SupportAbsent);
-    let opening = request.opening().ok_or_else(absent)?;
-    let papers = Papers::of(desk.product(), &ente.code, id);
+    let held = Held::find(desk, input).await?;
+    Ok(shown(desk, &held).await?.ok_or_else(|| desk.failing().absent(Message::SupportAbsent))?.into())
+}
+
+/// A request as its author sees it.
+pub(super) async fn shown(
+    desk: Desk<'_>,
+    Held { ente, id, reference, request }: &Held,
+) -> Result<Option<SupportRequestShown>, Fault> {
+    let Some(opening) = request.opening() else { return Ok(None) };
+    let papers = Papers::of(desk.product(), &ente.code, *id);
     let mut answers = Vec::new();
     for entry in request.entries().iter().filter(|entry| matches!(entry.author, Author::Staff { .. })) {
         let text = papers.open_text(&entry.text).await?.map(|text| text.as_str().to_owned());
@@ -159,7 +166,7 @@ async fn show(desk: Desk<'_>, input: &SupportRequestInput) -> Answering<SupportR
     let language = desk.asking.language;
     let unnamed = domain::ente::CaseType { code: opening.case_type.clone(), label: None };
     let case = ente.support.case_type(&opening.case_type).unwrap_or(&unnamed);
-    Ok(SupportRequestShown {
+    Ok(Some(SupportRequestShown {
         reference: reference.grouped(),
         state,
         message: state.message().text(language).to_owned(),
@@ -167,6 +174,5 @@ async fn show(desk: Desk<'_>, input: &SupportRequestInput) -> Answering<SupportR
         opened_at: opening.at,
         answers,
         rating: request.rating().map(u8::from),
-    }
-    .into())
+    }))
 }

@@ -18,7 +18,7 @@ async fn submit(simulator: &Simulator, path: &str, fields: &[(&str, &str)]) -> (
 }
 
 #[tokio::test]
-async fn a_citizen_pays_a_cart_by_clicking() {
+async fn s2_13_s3_13_a_citizen_chooses_how_and_through_whom_and_pays_a_cart_by_clicking() {
     let (station, simulator) = town().await;
     let answer = post_cart(&simulator, &cart_of("cart-1", &[(WASTE, 21_000)])).await;
     let location = answer.headers()["location"].to_str().unwrap().to_owned();
