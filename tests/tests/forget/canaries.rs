@@ -75,7 +75,7 @@ async fn readable(product: &Product) -> String {
         sealed_in(&serde_json::from_str(&payload).unwrap(), &mut found);
         for sealed in found {
             // Whoever has the keys would try every name.
-            for field in ["debtor", "payer", "raw", "mail", "email", "answers", "text", "contacts", "message"] {
+            for field in ["debtor", "payer", "raw", "mail", "email", "answers", "text", "contacts", "occasion", "message"] {
                 let at = Envelope { ente: &owner, stream: &stream, field };
                 if let Ok(Some(plain)) = product.vault.open_value::<Value>(at, &sealed).await {
                     text.push_str(&plain.to_string());

@@ -5,8 +5,8 @@ use domain::personal::Sealed;
 use serde_json::Value;
 
 /// The names fields are sealed by.
-const FIELDS: [&str; 11] =
-    ["debtor", "payer", "raw", "mail", "email", "answers", "text", "contacts", "user_name", "holder", "message"];
+const FIELDS: [&str; 12] =
+    ["debtor", "payer", "raw", "mail", "email", "answers", "text", "contacts", "occasion", "user_name", "holder", "message"];
 
 /// A sealed value inside an event.
 #[derive(Clone, Debug)]
