@@ -54,6 +54,21 @@ const CITIZEN: [&str; 18] = [
     "No name, tax code or address stands in the clear",
 ];
 
+/// What the auditor's journey does, in order.
+const AUDIT: [&str; 11] = [
+    "Everything is started from nothing",
+    "A notice is paid at a counter",
+    "The whole log is what was signed",
+    "The receipt's proof checks with no database, twice",
+    "The log is carried away and checks with no database, twice",
+    "The story of the notice is told from the log",
+    "One cent is added to the receipt in a copy of the database: it is found and named",
+    "A view is rebuilt, compared and exchanged while it is read",
+    "Who owed and who paid is kept by law: refused, with the reason",
+    "Nothing of the person stands in the clear, and no fact is lost",
+    "The receipt's proof still holds, and the log continues what was verified",
+];
+
 /// A folder for the data of one test; goes with it.
 struct Data(PathBuf);
 
@@ -139,6 +154,13 @@ async fn the_journey_of_a_citizen_goes_as_it_should_and_leaves_nothing_behind() 
     let data = Data::new();
     data.journey(&["citizen"], &CITIZEN).await;
     data.holds_the_document("ricevuta-asilo-nido.pdf");
+    data.nothing_is_left().await;
+}
+
+#[tokio::test]
+async fn the_journey_of_an_auditor_goes_as_it_should_and_leaves_nothing_behind() {
+    let data = Data::new();
+    data.journey(&["audit"], &AUDIT).await;
     data.nothing_is_left().await;
 }
 

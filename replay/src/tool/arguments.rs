@@ -17,7 +17,10 @@ Exit codes:
   3  the database or a file cannot be read or written: this says nothing about the log
   4  what was asked for is not there, or was not signed yet
 
-Reads exactly the first N events of a signed head, and fails unless exactly that many came. Personal data stays sealed.";
+Reads exactly the first N events of a signed head, and fails unless exactly that many came. Personal data stays sealed.
+
+Not covered by any signature, and so not verified: the number of the transaction that stored an event (used before the event has its place
+in the log only), and the times beside heads and keys (signed_at, since).";
 
 /// Verifies, proves and explains the log of a payment portal. Reads only.
 #[derive(Debug, Parser)]

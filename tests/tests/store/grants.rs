@@ -23,6 +23,7 @@ const EXPECTED: [(&str, &str, &str); 10] = [
     ("event_log", "INSERT SELECT", "SELECT"),
     ("event_queue", "DELETE INSERT SELECT", "SELECT"),
     ("events", "INSERT SELECT", "SELECT"),
+    ("log_dispatch", "INSERT SELECT", "SELECT"),
     ("log_head", "INSERT SELECT", "SELECT"),
     ("log_tile", "INSERT SELECT", "SELECT"),
     ("log_verifier", "INSERT SELECT", "SELECT"),
