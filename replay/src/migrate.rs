@@ -30,6 +30,13 @@ BEGIN
     IF NOT pg_has_role(current_user, 'quietanza_owner', 'MEMBER') THEN
         EXECUTE format('GRANT quietanza_owner TO %I', current_user);
     END IF;
+    -- Builds of views stand in schemas of their own. Whoever may not give this away has a database that was given to the owner, or cannot rebuild.
+    IF NOT has_database_privilege('quietanza_owner', current_database(), 'CREATE') THEN
+        BEGIN
+            EXECUTE format('GRANT CREATE ON DATABASE %I TO quietanza_owner', current_database());
+        EXCEPTION WHEN insufficient_privilege THEN NULL;
+        END;
+    END IF;
 END $$";
 
 /// Why a cell could not be brought to the current shape.
