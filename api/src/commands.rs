@@ -1,14 +1,19 @@
 //! The commands of every aggregate, each remembered once in a process.
 
 use domain::account::Account;
+use domain::calendar::CalendarEntry;
 use domain::cart::Cart;
 use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
+use domain::news::News;
 use domain::node_call::NodeCall;
+use domain::privacy_request::PrivacyRequest;
 use domain::receipt::Receipt;
 use domain::service::Service;
+use domain::site::Site;
 use domain::staff::Staff;
+use domain::subject::Subject;
 use domain::support_request::SupportRequest;
 use replay::command::Commands as Of;
 use replay::store::WriteSide;
@@ -36,6 +41,16 @@ pub struct Commands {
     pub support: Of<SupportRequest>,
     /// Services; stream: [`service_stream`](domain::service::service_stream).
     pub services: Of<Service>,
+    /// What is known of people; stream: [`SubjectId`](domain::ids::SubjectId).
+    pub subjects: Of<Subject>,
+    /// Requests under data-protection law; stream: [`PrivacyRequestId`](domain::ids::PrivacyRequestId).
+    pub privacy_requests: Of<PrivacyRequest>,
+    /// Homes of Enti on the portal; stream: the 11-digit code.
+    pub sites: Of<Site>,
+    /// News; stream: [`NewsId`](domain::ids::NewsId).
+    pub news: Of<News>,
+    /// Entries of the calendar; stream: [`CalendarEntryId`](domain::ids::CalendarEntryId).
+    pub calendar: Of<CalendarEntry>,
 }
 
 impl Commands {
@@ -53,6 +68,11 @@ impl Commands {
             staff: Of::new(write_side),
             support: Of::new(write_side),
             services: Of::new(write_side),
+            subjects: Of::new(write_side),
+            privacy_requests: Of::new(write_side),
+            sites: Of::new(write_side),
+            news: Of::new(write_side),
+            calendar: Of::new(write_side),
         }
     }
 }

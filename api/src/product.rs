@@ -29,6 +29,7 @@ use crate::enti::EnteDirectory;
 use crate::http::{choose_cryptography, trace};
 use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
+use crate::privacy;
 use crate::settings::Settings;
 use crate::vault::{MasterKeys, Vault};
 
@@ -75,6 +76,7 @@ impl Product {
         let keys = replay::pool::lazy(settings.vault.reached(&settings.database), settings.vault.connections);
         let vault = Vault::new(pool.clone(), keys, MasterKeys::of(&settings.vault));
         vault.check_keys().await?;
+        privacy::apply_again(&pool, &vault).await?;
         let write_side = WriteSide::open(settings.database.store, &options, settings.database.write_connections);
         Ok(Self {
             clock,
@@ -118,6 +120,7 @@ impl Product {
             causation,
             command_id: CommandId::new(self.clock.new_uuid()),
             traceparent: trace::current().map(|trace| trace.to_string()),
+            reason: None,
         }
     }
 

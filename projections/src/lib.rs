@@ -8,14 +8,20 @@
 //! one dies between two writes. A view can be built again beside the live one at any time and must be equal to it, row for row. What cannot be
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
+pub mod bills;
 pub mod builds;
+pub mod calendar;
+pub mod check;
 mod folding;
+mod forgotten;
 pub mod freshness;
 pub mod help_desk;
 pub mod hot;
 mod known;
+pub mod news;
 pub mod notice_directory;
 pub mod parked;
+pub mod past;
 pub mod payment_history;
 pub mod pending_list;
 pub mod query;
@@ -28,5 +34,6 @@ pub mod stream;
 pub mod support;
 pub mod todo;
 mod view;
+pub mod why;
 
 pub use view::ViewName;

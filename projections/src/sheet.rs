@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::hash::Hash;
 
+use domain::ids::SubjectId;
 use sqlx::PgConnection;
 
+use crate::forgotten::Forgotten;
 use crate::known::Known;
 use crate::story::{FoldError, Story};
 use crate::stream::{Happening, Moment, StreamKind};
@@ -35,12 +37,19 @@ pub(crate) trait ViewRow: Clone + PartialEq + Send + Sync + 'static {
 
     /// Notes the event that changed it, or made it when there was none before.
     fn stamp(&mut self, moment: &Moment, is_new: bool);
+
+    /// Whom it names.
+    fn names(&self) -> [Option<SubjectId>; 2] {
+        [None, None]
+    }
 }
 
 /// A view whose rows are a function of the story of one stream.
 pub(crate) trait View: Send + Sync + 'static {
     /// Which one.
     const NAME: ViewName;
+    /// Takes forgotten people out of its rows; see [`Forgotten::take_out_in_tx`]. Views that name nobody have none.
+    const FORGET: &'static [&'static str] = &[];
     /// Its rows.
     type Row: ViewRow;
 
@@ -84,11 +93,12 @@ pub(crate) struct Difference<V: View> {
     shown: Vec<V::Row>,
     written: HashMap<<V::Row as ViewRow>::Key, V::Row>,
     gone: HashSet<<V::Row as ViewRow>::Key>,
+    forgotten: Forgotten,
 }
 
 impl<V: View> Default for Difference<V> {
     fn default() -> Self {
-        Self { shown: Vec::new(), written: HashMap::new(), gone: HashSet::new() }
+        Self { shown: Vec::new(), written: HashMap::new(), gone: HashSet::new(), forgotten: Forgotten::default() }
     }
 }
 
@@ -141,6 +151,12 @@ impl<V: View> Sheet for Difference<V> {
         self.shown.clear();
     }
 
+    fn before(&mut self, happening: &Happening, story: &Story, _known: &Known) {
+        if !V::FORGET.is_empty() {
+            self.forgotten.see(happening, story);
+        }
+    }
+
     fn after(&mut self, moment: &Moment, story: &Story, already_written: bool) -> Result<(), FoldError> {
         let rows = V::rows(story)?;
         self.advance(rows, moment, already_written);
@@ -153,7 +169,11 @@ impl<V: View> Sheet for Difference<V> {
             written.sort_by_cached_key(ViewRow::key);
             let mut gone: Vec<_> = self.gone.drain().collect();
             gone.sort_unstable();
-            V::write(connection, &written, &gone).await
+            V::write(connection, &written, &gone).await?;
+            if !V::FORGET.is_empty() {
+                written.iter().flat_map(ViewRow::names).flatten().for_each(|subject| self.forgotten.name(subject));
+            }
+            self.forgotten.take_out_in_tx(connection, V::FORGET).await
         })
     }
 }

@@ -32,11 +32,21 @@ pub enum StreamKind {
     SupportRequest,
     /// A service citizens make debts for.
     Service,
+    /// A request under data-protection law.
+    PrivacyRequest,
+    /// The home of an Ente on the portal.
+    Site,
+    /// A piece of news.
+    News,
+    /// An entry of the calendar of events.
+    CalendarEntry,
+    /// What is known of a person.
+    Subject,
 }
 
 impl StreamKind {
-    /// All kinds.
-    pub const ALL: [Self; 10] = [
+    /// All kinds. What is known of a person comes last: what is forgotten takes something out of rows that others made.
+    pub const ALL: [Self; 15] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -47,6 +57,11 @@ impl StreamKind {
         Self::Staff,
         Self::SupportRequest,
         Self::Service,
+        Self::PrivacyRequest,
+        Self::Site,
+        Self::News,
+        Self::CalendarEntry,
+        Self::Subject,
     ];
 
     /// The aggregate type as stored.
@@ -63,6 +78,11 @@ impl StreamKind {
             Self::Staff => "Staff",
             Self::SupportRequest => "SupportRequest",
             Self::Service => "Service",
+            Self::PrivacyRequest => "PrivacyRequest",
+            Self::Subject => "Subject",
+            Self::Site => "Site",
+            Self::News => "News",
+            Self::CalendarEntry => "CalendarEntry",
         }
     }
 

@@ -9,6 +9,7 @@ use super::profile::OpenAccount;
 use super::{Acting, WorthlessLink};
 use crate::clock::random_uuid;
 use crate::identity::{IdentityError, TokenPurpose, end_all_in_tx, token};
+use crate::privacy::{self, PrivacyError};
 use crate::product::Product;
 
 const FORGET: &str = "DELETE FROM account_credential WHERE account_id = $1";
@@ -65,7 +66,7 @@ pub async fn undo(
     acting: &Acting,
     secret: &str,
     password: &str,
-) -> Result<Result<Chosen, WorthlessLink>, IdentityError> {
+) -> Result<Result<Chosen, WorthlessLink>, PrivacyError> {
     let now = product.clock.now();
     let Some(holder) = token::find(&product.pool, secret, TokenPurpose::UndoRevocation, now).await? else {
         return Ok(Err(WorthlessLink));
@@ -89,6 +90,7 @@ pub async fn undo(
     keep_in_tx(&mut transaction, account.id, &hash).await?;
     reopen(product, acting, &account, ente.policies.accounts.privacy_text_version).await?;
     transaction.commit().await?;
+    privacy::taken_back(product, acting, &account.ente, account.subject).await?;
     Ok(Ok(Ok(())))
 }
 

@@ -32,7 +32,7 @@ use replay::command::Executed;
 pub use activation::activate;
 pub use consent::{agree, revoke, undo};
 pub use email::{change as change_email, confirm as confirm_email};
-pub use erase::erase;
+pub use erase::{erase, erase_on_request};
 pub use factor::{Enrolment, confirm as confirm_factor, enrol as enrol_factor, remove as remove_factor};
 pub use letter::link_page;
 pub(crate) use letter::{good_until, sealed_stream};
@@ -62,7 +62,7 @@ pub struct Acting {
 }
 
 impl Acting {
-    fn metadata(&self, product: &Product, ente: &EnteCode) -> HashMap<String, String> {
+    pub(crate) fn metadata(&self, product: &Product, ente: &EnteCode) -> HashMap<String, String> {
         product.metadata(ente, self.actor.clone(), self.assurance, self.correlation, None).to_map()
     }
 

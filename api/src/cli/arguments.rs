@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::account::UserName;
 use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::ids::SubjectId;
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
 use projections::ViewName;
@@ -74,6 +75,21 @@ pub(super) enum Command {
         after_help = "Example:\n  quietanza projections rebuild pending_list\n  quietanza projections compare pending_list\n  quietanza projections promote pending_list\n  quietanza projections rollback pending_list"
     )]
     Projections(ProjectionsCommand),
+    /// Check that everything stored is what it must be: the log against its hashes, tiles and signed heads, the views and their sums against
+    /// the log.
+    ///
+    /// Reads everything and folds every view anew beside the live one; the product goes on meanwhile. Each finding names what it is about.
+    #[command(
+        after_help = "Exit codes: 0 everything holds; 1 it could not be checked; 2 arguments or settings are wrong; 3 something does not hold."
+    )]
+    Check {
+        /// As JSON, in one object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Requests under data-protection law, and what is erased.
+    #[command(subcommand)]
+    Privacy(PrivacyCommand),
     /// Settings of this installation.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -337,6 +353,74 @@ pub(super) enum ProjectionsCommand {
     Rollback {
         #[command(flatten)]
         which: WhichView,
+    },
+}
+
+/// Whose data, and who acts.
+#[derive(Debug, Args)]
+pub(super) struct Whose {
+    /// Tax code of the Ente.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ente: EnteCode,
+    /// Codice fiscale or partita IVA of the person.
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["user_name", "person"], conflicts_with_all = ["user_name", "person"])]
+    pub(super) tax_code: Option<TaxCode>,
+    /// The name of an account: the account and the person behind it are meant.
+    #[arg(long, value_name = "NAME", conflicts_with = "person")]
+    pub(super) user_name: Option<UserName>,
+    /// The random number that stands for the person.
+    #[arg(long, value_name = "ID")]
+    pub(super) person: Option<SubjectId>,
+    /// Account name of who acts; kept in the history.
+    #[arg(long, value_name = "NAME")]
+    pub(super) operator: Text35,
+    /// Why; kept in the history.
+    #[arg(long)]
+    pub(super) reason: Text140,
+}
+
+/// Which of a person's two keys.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum DataClass {
+    /// Contacts and preferences.
+    Profile,
+    /// Who owes and who paid.
+    Fiscal,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PrivacyCommand {
+    /// Show the register of requests, those due first in front.
+    List {
+        /// Tax code of the Ente.
+        #[arg(long, value_name = "CODE")]
+        ente: EnteCode,
+        /// Also those that were answered.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Erase a person's data: the key is destroyed, what is sealed under it can be read by nobody any more.
+    ///
+    /// Refused, with the reason and the day, while a payment is under way, something is owed or to be paid back, or the legal term runs.
+    #[command(
+        after_help = "Example:\n  quietanza privacy erase --ente 99999000104 --tax-code RSSMRA80A01H501U --class profile \\\n      --operator anna --reason \"Richiesta prot. 118/2026\""
+    )]
+    Erase {
+        #[command(flatten)]
+        whose: Whose,
+        /// Which data.
+        #[arg(long)]
+        class: DataClass,
+    },
+    /// Keep a person's data out of use.
+    Restrict {
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// End that.
+    Lift {
+        #[command(flatten)]
+        whose: Whose,
     },
 }
 

@@ -2,11 +2,13 @@
 
 mod account;
 mod arguments;
+mod check;
 mod ente;
 mod error;
 mod import;
 mod keys;
 mod position;
+mod privacy;
 mod projections;
 mod serve;
 mod settings;
@@ -64,6 +66,8 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Projections(command) => projections::run(command, &Settings::load(file)?).await,
+        Command::Check { json } => check::run(&Settings::load(file)?, json).await,
+        Command::Privacy(command) => privacy::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(command, file).await,
     }

@@ -379,6 +379,7 @@ faults!(
     sqlx::Error,
     crate::vault::VaultError,
     crate::identity::IdentityError,
+    crate::privacy::PrivacyError,
     projections::query::QueryError,
     super::fault::Impossible
 );

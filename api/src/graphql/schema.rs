@@ -3,12 +3,14 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation, ProfileQuery,
-    RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
+    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
 use super::added::{AddedMutation, AddedQuery};
+use super::bills::{BillQuery, BillsQuery};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
+use super::content::{CalendarMutation, CalendarQuery, NewsQuery, SiteQuery, SubmissionQuery};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
@@ -40,6 +42,12 @@ pub struct Query(
     ReceiptQuery,
     SupportQuery,
     OwnSupportQuery,
+    BillsQuery,
+    BillQuery,
+    SiteQuery,
+    NewsQuery,
+    CalendarQuery,
+    SubmissionQuery,
     SpontaneousQuery,
     ViewQuery,
     FormQuery,
@@ -56,6 +64,7 @@ pub struct Mutation(
     PaperMutation,
     AddedMutation,
     SupportMutation,
+    CalendarMutation,
     SpontaneousMutation,
     RegistrationMutation,
     LinkMutation,
@@ -65,6 +74,7 @@ pub struct Mutation(
     PasswordMutation,
     FactorMutation,
     ConsentMutation,
+    ErasureMutation,
 );
 
 /// What can be watched.

@@ -140,6 +140,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::ErasureAskedTitle => "Löschantrag gespeichert",
+        M::ErasureAsked => {
+            "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."
+        }
         M::ConsentRevokedTitle => "Einwilligung widerrufen",
         M::ConsentRevoked => {
             "Das Konto ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Bis dahin können Sie es mit dem gesendeten Link rückgängig machen. Schulden und Quittungen bleiben gesetzlich erhalten."
@@ -320,5 +324,37 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Aussetzung der Schulmensa",
         M::SupportCaseSchoolTransportSuspension => "Aussetzung des Schülertransports",
         M::SupportCaseSchoolBlandDiet => "Schonkost (dieta bianca)",
+        M::TextMarkup => "Schreiben Sie nur einfachen Text, ohne HTML-Code.",
+        M::WebAddressLayout => "Schreiben Sie eine Adresse, die mit https:// beginnt, oder einen Pfad des Portals.",
+        M::WebAddressTooLong => "Die Adresse ist zu lang.",
+        M::SiteManual => "Benutzerhandbuch für das Portal",
+        M::SiteOfficial => "Offizielle Website",
+        M::SiteLogin => "Anmelden",
+        M::SiteRegister => "Registrieren",
+        M::MenuPublic => "Öffentliche Dienste",
+        M::MenuPrivate => "Private Dienste",
+        M::NewsEmpty => "Keine Nachrichten vorhanden",
+        M::NewsFeed => "Dem Feed folgen",
+        M::NewsAll => "Alle Nachrichten anzeigen",
+        M::CalendarMonth => "Schreiben Sie den Monat als JJJJ-MM.",
+        M::CalendarDayEmpty => "Für den {date} sind keine Veranstaltungen geplant",
+        M::CalendarTime => "Schreiben Sie die Uhrzeit als hh:mm.",
+        M::CalendarEndsFirst => "Die Veranstaltung endet, bevor sie beginnt.",
+        M::CalendarTooLong => "Eine Veranstaltung dauert höchstens 31 Tage.",
+        M::CalendarPast => "Der Tag ist schon vorbei.",
+        M::CalendarTooFar => "Eine Veranstaltung kann höchstens zwei Jahre im Voraus angekündigt werden.",
+        M::CalendarSubmitted => {
+            "Wir haben die Veranstaltung {reference} erhalten. Sie wird veröffentlicht, sobald die Körperschaft sie genehmigt hat."
+        }
+        M::CalendarAbsent => "Wir finden keine Veranstaltung mit diesen Daten.",
+        M::CalendarWaiting => "Die Veranstaltung wartet auf die Genehmigung der Körperschaft.",
+        M::CalendarAnnounced => "Die Veranstaltung steht im Kalender.",
+        M::CalendarRefused => "Die Körperschaft hat die Veranstaltung nicht veröffentlicht: {reason}",
+        M::CalendarCancelled => "Die Veranstaltung wurde aus dem Kalender genommen: {reason}",
+        M::DocumentYearRange => "Das Jahr des Dokuments liegt zwischen 1990 und 2199.",
+        M::SchoolYearLayout => "Schreiben Sie das Schuljahr als 2026/2027.",
+        M::BillAbsent => "Wir finden kein Dokument mit diesen Daten.",
+        M::BillsEmpty => "Kein Dokument vorhanden",
+        M::BillPay => "Dieses Dokument wird unter „pagoPA-Zahlungen“ bezahlt.",
     }
 }

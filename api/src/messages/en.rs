@@ -130,6 +130,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "From now on messages go to the new address.",
         M::ConsentGivenTitle => "Consent recorded",
         M::ConsentGiven => "Thank you: you can go on.",
+        M::ErasureAskedTitle => "Erasure request recorded",
+        M::ErasureAsked => {
+            "We have recorded your request and closed your access. The profile will be erased in 14 days: until then the link we sent you undoes it all. Payment data is kept for as long as the law requires. You will be answered within 30 days."
+        }
         M::ConsentRevokedTitle => "Consent withdrawn",
         M::ConsentRevoked => {
             "The account is closed and in 14 days the data of your profile are erased. Until then you can undo it with the link we sent you. Debts and receipts remain, as the law demands."
@@ -294,5 +298,37 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Suspension of school meals",
         M::SupportCaseSchoolTransportSuspension => "Suspension of school transport",
         M::SupportCaseSchoolBlandDiet => "Bland diet",
+        M::TextMarkup => "Write plain text only, without HTML code.",
+        M::WebAddressLayout => "Write an address that begins with https:// or a path of the portal.",
+        M::WebAddressTooLong => "The address is too long.",
+        M::SiteManual => "User manual",
+        M::SiteOfficial => "Official site",
+        M::SiteLogin => "Log in",
+        M::SiteRegister => "Register",
+        M::MenuPublic => "Public services",
+        M::MenuPrivate => "Private services",
+        M::NewsEmpty => "No news to show",
+        M::NewsFeed => "Follow the feed",
+        M::NewsAll => "Show all the news",
+        M::CalendarMonth => "Write the month as yyyy-mm.",
+        M::CalendarDayEmpty => "There are no events planned for {date}",
+        M::CalendarTime => "Write the time as hh:mm.",
+        M::CalendarEndsFirst => "The event ends before it begins.",
+        M::CalendarTooLong => "An event lasts 31 days at most.",
+        M::CalendarPast => "The day is already past.",
+        M::CalendarTooFar => "An event can be announced two years ahead at most.",
+        M::CalendarSubmitted => {
+            "We have received the event {reference}. It will be published once the institution has approved it."
+        }
+        M::CalendarAbsent => "We cannot find an event with these data.",
+        M::CalendarWaiting => "The event is waiting for the institution’s approval.",
+        M::CalendarAnnounced => "The event is published in the calendar.",
+        M::CalendarRefused => "The institution did not publish the event: {reason}",
+        M::CalendarCancelled => "The event was taken off the calendar: {reason}",
+        M::DocumentYearRange => "The year of the document is between 1990 and 2199.",
+        M::SchoolYearLayout => "Write the school year as 2026/2027.",
+        M::BillAbsent => "We cannot find a document with these data.",
+        M::BillsEmpty => "No document to show",
+        M::BillPay => "This document is paid under “pagoPA payments”.",
     }
 }

@@ -128,6 +128,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
+        M::ErasureAsked => {
+            "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
+        }
         M::ConsentRevokedTitle => "Privolitev preklicana",
         M::ConsentRevoked => {
             "Račun je zaprt, čez 14 dni bodo podatki profila izbrisani. Do takrat lahko preklic razveljavite s poslano povezavo. Dolgovi in potrdila ostanejo po zakonu."
@@ -290,5 +294,35 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Odjava šolske prehrane",
         M::SupportCaseSchoolTransportSuspension => "Odjava šolskega prevoza",
         M::SupportCaseSchoolBlandDiet => "Dietna prehrana",
+        M::TextMarkup => "Napišite samo navadno besedilo, brez kode HTML.",
+        M::WebAddressLayout => "Napišite naslov, ki se začne s https://, ali pot na portalu.",
+        M::WebAddressTooLong => "Naslov je predolg.",
+        M::SiteManual => "Navodila za uporabo",
+        M::SiteOfficial => "Uradna stran",
+        M::SiteLogin => "Prijava",
+        M::SiteRegister => "Registracija",
+        M::MenuPublic => "Javne storitve",
+        M::MenuPrivate => "Zasebne storitve",
+        M::NewsEmpty => "Ni novic za prikaz",
+        M::NewsFeed => "Sledite viru novic",
+        M::NewsAll => "Prikaži vse novice",
+        M::CalendarMonth => "Napišite mesec v obliki llll-mm.",
+        M::CalendarDayEmpty => "Za dan {date} ni predvidenih dogodkov",
+        M::CalendarTime => "Napišite uro v obliki uu:mm.",
+        M::CalendarEndsFirst => "Dogodek se konča, preden se začne.",
+        M::CalendarTooLong => "Dogodek traja največ 31 dni.",
+        M::CalendarPast => "Dan je že mimo.",
+        M::CalendarTooFar => "Dogodek lahko napovete največ dve leti vnaprej.",
+        M::CalendarSubmitted => "Prejeli smo dogodek {reference}. Objavljen bo, ko ga bo ustanova odobrila.",
+        M::CalendarAbsent => "Dogodka s temi podatki ne najdemo.",
+        M::CalendarWaiting => "Dogodek čaka na odobritev ustanove.",
+        M::CalendarAnnounced => "Dogodek je objavljen v koledarju.",
+        M::CalendarRefused => "Ustanova dogodka ni objavila: {reason}",
+        M::CalendarCancelled => "Dogodek je bil umaknjen s koledarja: {reason}",
+        M::DocumentYearRange => "Leto dokumenta je med 1990 in 2199.",
+        M::SchoolYearLayout => "Napišite šolsko leto v obliki 2026/2027.",
+        M::BillAbsent => "Dokumenta s temi podatki ne najdemo.",
+        M::BillsEmpty => "Ni dokumentov za prikaz",
+        M::BillPay => "Ta dokument plačate v razdelku »Plačila pagoPA«.",
     }
 }

@@ -33,6 +33,8 @@ pub(super) const KNOWING: &[Grant] = &[Grant::HelpDesk, Grant::Office, Grant::Fi
 pub(super) const HELPERS: &[Grant] = &[Grant::HelpDesk, Grant::Office];
 /// Whoever keeps debt positions.
 pub(super) const KEEPERS: &[Grant] = &[Grant::Office];
+/// Whoever says what citizens read.
+pub(super) const EDITORS: &[Grant] = &[Grant::Office, Grant::Administrator];
 /// Whoever takes money.
 pub(super) const CASHIERS: &[Grant] = &[Grant::Office, Grant::Finance];
 /// Whoever books what went wrong with money.
@@ -43,6 +45,11 @@ pub(super) const WATCHERS: &[Grant] = &[Grant::Finance, Grant::Auditor, Grant::A
 pub(super) const ADMINISTRATORS: &[Grant] = &[Grant::Administrator];
 /// Whoever reads the list of the staff.
 pub(super) const OVERSEERS: &[Grant] = &[Grant::Auditor, Grant::Administrator];
+
+/// Whoever keeps the register of requests under data-protection law, and whoever checks it.
+pub(super) const REGISTRARS: &[Grant] = &[Grant::Office, Grant::Auditor];
+/// Whoever checks who looked at whose data.
+pub(super) const AUDITORS: &[Grant] = &[Grant::Auditor];
 
 /// The roles that may read the field, or every field of the type that has no rule of its own.
 #[TypeDirective(location = "FieldDefinition", location = "Object")]

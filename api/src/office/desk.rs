@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 use domain::ente::EnteSettings;
 use domain::identifier::EnteCode;
-use domain::ids::CorrelationId;
+use domain::ids::{CorrelationId, SubjectId};
 use domain::metadata::{Actor, Assurance, Metadata};
 use domain::staff::{Roles, StaffName};
 use projections::ViewName;
@@ -24,6 +24,7 @@ use crate::http::ClientNetwork;
 use crate::identity::{Hasher, IdentityError, Secret};
 use crate::links::Signer;
 use crate::positions::By;
+use crate::privacy::{Looked, note_access};
 use crate::product::Product;
 use crate::staff::Session;
 
@@ -154,6 +155,13 @@ impl<'a> Desk<'a> {
     pub(super) fn metadata(self) -> Metadata {
         let By { actor, correlation_id, causation } = self.by();
         self.product().metadata(self.ente(), actor, Assurance::Internal, correlation_id, causation)
+    }
+
+    /// Writes down that they look at somebody's data. Comes before the answer: what cannot be written down is not shown.
+    pub(super) async fn looks(self, what: &str, subject: Option<SubjectId>, stream: Option<String>) -> Result<(), Fault> {
+        let who = Actor::Operator(self.name().to_string()).to_string();
+        let looked = Looked { who, what: what.to_owned(), subject, stream, mandate: None };
+        Ok(note_access(self.product(), self.ente(), &looked).await?)
     }
 
     /// Waits a little until a view has seen what a token stands for; whether it is stale all the same.

@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use domain::identifier::Iuv;
 use domain::rome;
 use projections::ViewName;
+use projections::past::Past;
 use projections::payment_history::queries::{self, Side};
 use projections::payment_history::{HistoryCursor, HistoryEntry, HistoryFilter, PaymentState as State};
 
 use super::access::{READERS, STAFF, WATCHERS, access};
 use super::answer::{Answering, Refusal, settle};
+use super::as_of::{self, AsOf};
 use super::desk::Desk;
 use super::page::{self, PageInfo};
 use crate::graphql::fault::Fault;
@@ -109,6 +111,8 @@ pub(super) struct Payments {
     page_info: PageInfo,
     /// The list had not yet seen what `freshness` stands for.
     stale: bool,
+    /// As of when it is, when that was asked for.
+    as_of: Option<AsOf>,
 }
 
 /// What the lists of payments answer.
@@ -126,7 +130,7 @@ pub(super) struct HistoryQuery;
 
 #[Object]
 impl HistoryQuery {
-    /// The payments of the Ente.
+    /// The payments of the Ente. Of a person or a position also as they were shown `asOf` a place in the log or an RFC 3339 time.
     #[graphql(directive = access::apply(READERS.to_vec()), complexity = "cost(first, child_complexity)")]
     async fn payment_history(
         &self,
@@ -135,8 +139,9 @@ impl HistoryQuery {
         first: Option<i32>,
         after: Option<String>,
         freshness: Option<String>,
+        as_of: Option<String>,
     ) -> Result<PaymentsResult, Fault> {
-        settle(read(Desk::of(ctx)?, &input, (first, after.as_deref(), freshness.as_deref())).await)
+        settle(read(Desk::of(ctx)?, &input, (first, after.as_deref(), freshness.as_deref()), as_of.as_deref()).await)
     }
 
     /// Parked receipts and refunds due: what finance has to look at.
@@ -155,13 +160,13 @@ impl HistoryQuery {
 
 type Asked<'a> = (Option<i32>, Option<&'a str>, Option<&'a str>);
 
-async fn read(desk: Desk<'_>, input: &HistoryInput, (first, after, freshness): Asked<'_>) -> Answering<Payments> {
-    let side = match (&input.person, &input.position) {
-        (None, None) => Side::Ente,
-        (Some(id), None) => Side::Debtor(id.parse().map_err(|_| Refusal::input("input.person", "is no number of a person"))?),
-        (None, Some(id)) => Side::Position(id.parse().map_err(|_| Refusal::input("input.position", "is no id of a position"))?),
-        (Some(_), Some(_)) => return Err(Refusal::input("input", "person or position, not both").into()),
-    };
+async fn read(
+    desk: Desk<'_>,
+    input: &HistoryInput,
+    (first, after, freshness): Asked<'_>,
+    as_of: Option<&str>,
+) -> Answering<Payments> {
+    let side = side(input)?;
     let iuv = input.iuv.as_deref().map(Iuv::parse).transpose().map_err(|error| Refusal::input("input.iuv", error))?;
     let filter = HistoryFilter {
         iuv,
@@ -170,12 +175,31 @@ async fn read(desk: Desk<'_>, input: &HistoryInput, (first, after, freshness): A
         states: input.states.iter().map(|state| (*state).into()).collect(),
         ..HistoryFilter::default()
     };
-    let list = page::list(desk, "office history", input);
+    let list = page::list(desk, "office history", &(input, as_of));
     let (size, after) = page::asked::<HistoryCursor>(desk, &list, first, after)?;
-    let stale = desk.wait(ViewName::PaymentHistory, freshness).await?;
-    let page = queries::page(desk.pool(), desk.ente(), &side, &filter, after.as_ref(), size).await?;
+    let mut stale = desk.wait(ViewName::PaymentHistory, freshness).await?;
+    let then = as_of::asked(desk, as_of).await?;
+    let page = match &then {
+        None => queries::page(desk.pool(), desk.ente(), &side, &filter, after.as_ref(), size).await?,
+        Some((instant, behind)) => {
+            stale |= behind;
+            let thread = side.thread().ok_or_else(as_of::whole_ente)?;
+            let mut past = Past::of(desk.pool(), desk.ente(), &thread, ViewName::PaymentHistory, instant.below).await?;
+            queries::page(past.connection(), desk.ente(), &side, &filter, after.as_ref(), size).await?
+        }
+    };
     let page_info = page::info(desk, &list, page.next.as_ref());
-    Ok(Payments { nodes: page.rows.iter().map(PaymentLine::from).collect(), page_info, stale })
+    let as_of = then.map(|(instant, _)| instant.into());
+    Ok(Payments { nodes: page.rows.iter().map(PaymentLine::from).collect(), page_info, stale, as_of })
+}
+
+fn side(input: &HistoryInput) -> Result<Side, Refusal> {
+    Ok(match (&input.person, &input.position) {
+        (None, None) => Side::Ente,
+        (Some(id), None) => Side::Debtor(id.parse().map_err(|_| Refusal::input("input.person", "is no number of a person"))?),
+        (None, Some(id)) => Side::Position(id.parse().map_err(|_| Refusal::input("input.position", "is no id of a position"))?),
+        (Some(_), Some(_)) => return Err(Refusal::input("input", "person or position, not both")),
+    })
 }
 
 async fn unresolved(desk: Desk<'_>, only: Option<Unresolved>, (first, after, freshness): Asked<'_>) -> Answering<Payments> {
@@ -188,5 +212,5 @@ async fn unresolved(desk: Desk<'_>, only: Option<Unresolved>, (first, after, fre
     let stale = desk.wait(ViewName::PaymentHistory, freshness).await?;
     let page = queries::unresolved(desk.pool(), desk.ente(), state, after.as_ref(), size).await?;
     let page_info = page::info(desk, &list, page.next.as_ref());
-    Ok(Payments { nodes: page.rows.iter().map(PaymentLine::from).collect(), page_info, stale })
+    Ok(Payments { nodes: page.rows.iter().map(PaymentLine::from).collect(), page_info, stale, as_of: None })
 }

@@ -10,6 +10,8 @@
 
 pub mod access;
 mod answer;
+mod as_of;
+mod content;
 mod cookie;
 mod desk;
 mod history;
@@ -17,6 +19,7 @@ mod money;
 mod page;
 mod pending;
 mod position;
+mod privacy;
 mod router;
 mod schema;
 mod search;
@@ -27,6 +30,7 @@ mod support;
 mod timeline;
 mod todos;
 mod views;
+mod why;
 
 pub use desk::OfficeRoom;
 pub use router::router;

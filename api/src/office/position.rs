@@ -8,11 +8,14 @@ use domain::text::Text140;
 
 use super::access::{KEEPERS, KNOWING, READERS, access};
 use super::answer::{Answering, Done, Outcome, Refusal, settle};
+use super::as_of;
 use super::desk::Desk;
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Amount, Day};
 use crate::import::read_position;
 use crate::positions::{DEBTOR, office, sealed_stream};
+use crate::privacy::is_restricted;
+use crate::support::Before;
 use crate::vault::Envelope;
 
 /// A debt position.
@@ -106,17 +109,26 @@ pub(super) struct PositionInput {
     reason: String,
 }
 
+/// A position as it is to be, and why it changes.
+#[derive(Clone, Debug, InputObject)]
+pub(super) struct AmendPositionInput {
+    /// One GPD position as JSON; its `iupd` names it.
+    gpd: String,
+    /// Why.
+    reason: String,
+}
+
 /// Questions about one position.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PositionQuery;
 
 #[Object]
 impl PositionQuery {
-    /// A position of the Ente, as it stands now.
+    /// A position of the Ente, as it stands now or stood `asOf` a place in the log or an RFC 3339 time.
     #[graphql(directive = access::apply(READERS.to_vec()), complexity = "5 + 5 * child_complexity")]
-    async fn position(&self, ctx: &Context<'_>, id: String) -> Result<PositionResult, Fault> {
+    async fn position(&self, ctx: &Context<'_>, id: String, as_of: Option<String>) -> Result<PositionResult, Fault> {
         let wants_debtor = ctx.look_ahead().field("debtor").exists();
-        settle(show(Desk::of(ctx)?, &id, wants_debtor).await)
+        settle(show(Desk::of(ctx)?, &id, wants_debtor, as_of.as_deref()).await)
     }
 }
 
@@ -128,9 +140,8 @@ pub(super) struct PositionMutation;
 impl PositionMutation {
     /// Offers a draft.
     #[graphql(directive = access::apply(KEEPERS.to_vec()))]
-    async fn publish_position(&self, ctx: &Context<'_>, id: String) -> Result<Outcome, Fault> {
-        let desk = Desk::of(ctx)?;
-        settle(publish(desk, &id).await)
+    async fn publish_position(&self, ctx: &Context<'_>, input: PositionInput) -> Result<Outcome, Fault> {
+        settle(publish(Desk::of(ctx)?, input).await)
     }
 
     /// Takes a position back: citizens can no longer pay it.
@@ -145,16 +156,17 @@ impl PositionMutation {
         settle(restore(Desk::of(ctx)?, input).await)
     }
 
-    /// States a position again, whole: one GPD position as JSON; its `iupd` names it.
+    /// States a position again, whole.
     #[graphql(directive = access::apply(KEEPERS.to_vec()))]
-    async fn amend_position(&self, ctx: &Context<'_>, gpd: String) -> Result<Outcome, Fault> {
-        settle(amend(Desk::of(ctx)?, &gpd).await)
+    async fn amend_position(&self, ctx: &Context<'_>, input: AmendPositionInput) -> Result<Outcome, Fault> {
+        settle(amend(Desk::of(ctx)?, input).await)
     }
 }
 
-async fn publish(desk: Desk<'_>, id: &str) -> Answering<Done> {
-    let (settings, id) = (desk.settings()?, known(desk, id).await?);
-    Ok(Done::of(desk, &office::publish(desk.product(), &settings, id, &desk.by()).await?))
+async fn publish(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
+    let (settings, id) = (desk.settings()?, known(desk, &input.id).await?);
+    let why = Some(reason(&input.reason)?);
+    Ok(Done::of(desk, &office::publish(desk.product(), &settings, id, why, &desk.by()).await?))
 }
 
 async fn withdraw(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
@@ -169,14 +181,14 @@ async fn restore(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
     Ok(Done::of(desk, &executed))
 }
 
-async fn amend(desk: Desk<'_>, gpd: &str) -> Answering<Done> {
-    let settings = desk.settings()?;
-    let new = read_position(&settings, gpd.as_bytes(), true).map_err(|problems| {
+async fn amend(desk: Desk<'_>, input: AmendPositionInput) -> Answering<Done> {
+    let (settings, why) = (desk.settings()?, Some(reason(&input.reason)?));
+    let new = read_position(&settings, input.gpd.as_bytes(), true).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.field, problem.message)).collect();
-        Refusal::input("gpd", lines.join("; "))
+        Refusal::input("input.gpd", lines.join("; "))
     })?;
     let id = PositionId::of(&settings.code, &new.iupd);
-    let executed = office::amend(desk.product(), &settings, id, (new.debtor, new.terms), &desk.by()).await?;
+    let executed = office::amend(desk.product(), &settings, id, (new.debtor, new.terms), why, &desk.by()).await?;
     Ok(Done::of(desk, &executed))
 }
 
@@ -194,11 +206,23 @@ pub(super) async fn known(desk: Desk<'_>, id: &str) -> Answering<PositionId> {
     }
 }
 
-async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool) -> Answering<OfficePosition> {
+async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool, as_of: Option<&str>) -> Answering<OfficePosition> {
     let id: PositionId = id.parse().map_err(|_| Refusal::absent("position"))?;
-    let stream = desk.stream::<DebtPosition>(&id.to_string()).await?.ok_or_else(|| Refusal::absent("position"))?;
-    let debtor = match stream.state.debtor().filter(|_| wants_debtor) {
+    let then = as_of::asked(desk, as_of).await?;
+    let (state, version, now) = match then {
+        None => desk.stream(&id.to_string()).await?.map(|stream| (stream.state, stream.version, desk.asking.now)),
+        Some((instant, _)) => {
+            let before = Before { pool: desk.pool(), ente: desk.ente(), index: instant.below };
+            before.fold(&id.to_string()).await?.map(|then| (then.state, then.version, instant.at))
+        }
+    }
+    .ok_or_else(|| Refusal::absent("position"))?;
+    let state: DebtPosition = state;
+    let debtor = match state.debtor().filter(|_| wants_debtor) {
+        // Kept, and not to be used.
+        Some(sealed) if is_restricted(desk.pool(), sealed.subject).await? => None,
         Some(sealed) => {
+            desk.looks("position.debtor", Some(sealed.subject), Some(sealed_stream(id))).await?;
             let place = sealed_stream(id);
             let at = Envelope { ente: desk.ente(), stream: &place, field: DEBTOR };
             desk.product().vault.open_person(at, sealed).await?
@@ -206,7 +230,7 @@ async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool) -> Answering<OfficeP
         None => None,
     };
     let debtor = debtor.map(|person| Debtor { name: person.full_name.to_string(), tax_code: person.tax_code.to_string() });
-    let shown = standing(&stream.state, id, desk.asking.now, stream.version);
+    let shown = standing(&state, id, now, version);
     Ok(OfficePosition { debtor, ..shown })
 }
 

@@ -2,11 +2,13 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder};
 
+use super::content::{CalendarMutation, CalendarQuery, NewsMutation, NewsQuery, SiteMutation, SiteQuery};
 use super::desk::OfficeRoom;
 use super::history::HistoryQuery;
 use super::money::MoneyMutation;
 use super::pending::PendingQuery;
 use super::position::{PositionMutation, PositionQuery};
+use super::privacy::{PrivacyMutation, PrivacyQuery};
 use super::search::SearchQuery;
 use super::session::{SessionMutation, SessionQuery};
 use super::staff::StaffQuery;
@@ -14,6 +16,7 @@ use super::support::{SupportMutation, SupportQuery};
 use super::timeline::TimelineQuery;
 use super::todos::{TodoMutation, TodoQuery};
 use super::views::ViewQuery;
+use super::why::WhyQuery;
 use crate::graphql::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 
 /// What can be asked.
@@ -27,15 +30,30 @@ pub(super) struct Query(
     PendingQuery,
     HistoryQuery,
     SupportQuery,
+    SiteQuery,
+    NewsQuery,
+    CalendarQuery,
     TodoQuery,
     StaffQuery,
     ViewQuery,
+    WhyQuery,
+    PrivacyQuery,
 );
 
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
 #[graphql(name = "Mutation")]
-pub(super) struct Mutation(SessionMutation, PositionMutation, MoneyMutation, SupportMutation, TodoMutation);
+pub(super) struct Mutation(
+    SessionMutation,
+    PositionMutation,
+    MoneyMutation,
+    SupportMutation,
+    TodoMutation,
+    PrivacyMutation,
+    SiteMutation,
+    NewsMutation,
+    CalendarMutation,
+);
 
 /// The schema the staff uses.
 pub(super) type OfficeSchema = Schema<Query, Mutation, EmptySubscription>;

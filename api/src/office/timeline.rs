@@ -4,11 +4,12 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject, Union};
 use chrono::{DateTime, Utc};
 use domain::identifier::ReceiptId;
 use projections::ViewName;
-use projections::help_desk::queries::{Order, timeline};
+use projections::help_desk::queries::{Order, timeline, timeline_then};
 use projections::help_desk::{Thread, TimelineRow};
 
 use super::access::{READERS, access};
 use super::answer::{Answering, Refusal, settle};
+use super::as_of::{self, AsOf};
 use super::desk::Desk;
 use super::page::{self, PageInfo};
 use crate::graphql::fault::Fault;
@@ -74,6 +75,15 @@ pub(super) struct Step {
     causation: Option<String>,
 }
 
+impl Step {
+    /// Leaves of a citizen only that it was one.
+    pub(super) fn mask_citizen(&mut self) {
+        if let Some((kind, _)) = self.actor.split_once(':').filter(|(kind, _)| *kind == "citizen") {
+            self.actor = kind.to_owned();
+        }
+    }
+}
+
 impl From<TimelineRow> for Step {
     fn from(row: TimelineRow) -> Self {
         Self {
@@ -102,6 +112,8 @@ pub(super) struct Timeline {
     page_info: PageInfo,
     /// The timeline had not yet seen what `freshness` stands for.
     stale: bool,
+    /// As of when it is, when that was asked for.
+    as_of: Option<AsOf>,
 }
 
 /// What `timeline` answers.
@@ -119,7 +131,7 @@ pub(super) struct TimelineQuery;
 
 #[Object]
 impl TimelineQuery {
-    /// What happened, with who did each step and because of what.
+    /// What happened, with who did each step and because of what; also as it was shown `asOf` a place in the log or an RFC 3339 time.
     #[graphql(directive = access::apply(READERS.to_vec()), complexity = "cost(first, child_complexity)")]
     async fn timeline(
         &self,
@@ -128,8 +140,9 @@ impl TimelineQuery {
         first: Option<i32>,
         after: Option<String>,
         freshness: Option<String>,
+        as_of: Option<String>,
     ) -> Result<TimelineResult, Fault> {
-        settle(read(Desk::of(ctx)?, &input, (first, after.as_deref(), freshness.as_deref())).await)
+        settle(read(Desk::of(ctx)?, &input, (first, after.as_deref(), freshness.as_deref()), as_of.as_deref()).await)
     }
 }
 
@@ -137,15 +150,24 @@ async fn read(
     desk: Desk<'_>,
     input: &TimelineInput,
     (first, after, freshness): (Option<i32>, Option<&str>, Option<&str>),
+    as_of: Option<&str>,
 ) -> Answering<Timeline> {
     let thread = thread(desk, input)?;
-    let list = page::list(desk, "timeline", input);
+    let list = page::list(desk, "timeline", &(input, as_of));
     let (size, after) = page::asked::<u64>(desk, &list, first, after)?;
-    let stale = desk.wait(ViewName::HelpDesk, freshness).await?;
+    let mut stale = desk.wait(ViewName::HelpDesk, freshness).await?;
     let order = if input.oldest_first { Order::OldestFirst } else { Order::NewestFirst };
-    let page = timeline(desk.pool(), desk.ente(), &thread, order, after, size).await?;
+    let then = as_of::asked(desk, as_of).await?;
+    let page = match &then {
+        None => timeline(desk.pool(), desk.ente(), &thread, order, after, size).await?,
+        Some((instant, behind)) => {
+            stale |= behind;
+            timeline_then(desk.pool(), desk.ente(), &thread, (order, after, size), instant.below).await?
+        }
+    };
     let page_info = page::info(desk, &list, page.next.as_ref());
-    Ok(Timeline { nodes: page.rows.into_iter().map(Step::from).collect(), page_info, stale })
+    let as_of = then.map(|(instant, _)| instant.into());
+    Ok(Timeline { nodes: page.rows.into_iter().map(Step::from).collect(), page_info, stale, as_of })
 }
 
 fn thread(desk: Desk<'_>, TimelineInput { kind, id, .. }: &TimelineInput) -> Result<Thread, Refusal> {

@@ -149,8 +149,13 @@ async fn read(
 
 async fn give_back(desk: Desk<'_>, input: &ResumeInput) -> Answering<Done> {
     let reason = reason(&input.reason)?;
+    let absent = || Refusal::absent("todo");
+    // The database holds no NUL: nothing is named with one, and it cannot be asked for.
+    if input.id.contains('\0') {
+        return Err(absent().into());
+    }
     let open = queries::find(desk.pool(), &input.id).await?.filter(|open| open.todo.ente == *desk.ente());
-    let open = open.ok_or_else(|| Refusal::absent("todo"))?;
+    let open = open.ok_or_else(absent)?;
     let given = resume(desk.pool(), &open.todo.id).await?;
     tracing::info!(todo.id = %open.todo.id, staff.name = %desk.name(), %reason, given, "a to-do was given back");
     Ok(Done { version: open.todo.version, already: !given, freshness: desk.latest() })

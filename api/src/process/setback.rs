@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use replay::command::{CommandError, Executed};
 
 use crate::paper::ReceiptUnreadable;
+use crate::privacy::PrivacyError;
 use crate::vault::VaultError;
 
 /// Why a to-do was not done. Reasons are read by operators and carry no personal data.
@@ -46,6 +47,12 @@ impl From<ReceiptUnreadable> for Setback {
             ReceiptUnreadable::Absent => Self::later(error.to_string()),
             ReceiptUnreadable::Erased => Self::aside(error.to_string()),
         }
+    }
+}
+
+impl From<PrivacyError> for Setback {
+    fn from(error: PrivacyError) -> Self {
+        Self::later(error.to_string())
     }
 }
 

@@ -18,7 +18,7 @@ use crate::office::OfficeRoom;
 use crate::process::Workers;
 use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, links, log, office, station};
+use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -179,12 +179,16 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
     working.spawn(follow(product.pool.clone(), product.head.clone(), stop.clone()));
     working.spawn(product.enti.clone().follow(product.head.clone(), stop.clone()));
     working.spawn(runner::run(product.pool.clone(), product.head.clone(), product.views.clone(), stop.clone()));
+    working.spawn(integrity::watch(product.pool.clone(), product.clock.clone(), stop.clone()));
+    working.spawn(privacy::follow(product.clone(), product.head.clone(), stop.clone()));
+    working.spawn(privacy::keep_terms(product.clone(), stop.clone()));
     working.spawn(workers.run(product.views.subscribe(ViewName::Todo), stop.clone()));
 }
 
 /// What citizens reach.
 fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
+        .merge(content::router(citizens.clone()))
         .merge(graphql::router(citizens, product.stopping.clone()))
         .merge(links::router(product.clone()))
         .merge(log::router(product.pool.clone()))

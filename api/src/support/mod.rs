@@ -4,4 +4,4 @@ mod papers;
 mod seen;
 
 pub(crate) use papers::Papers;
-pub(crate) use seen::as_seen;
+pub(crate) use seen::{Before, as_seen};

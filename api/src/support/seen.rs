@@ -56,14 +56,17 @@ pub(crate) async fn as_seen(pool: &PgPool, ente: &EnteCode, opening: &Opening) -
     Ok(seen)
 }
 
-struct Before<'a> {
-    pool: &'a PgPool,
-    ente: &'a EnteCode,
-    index: u64,
+/// The streams of an Ente below a place in the log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Before<'a> {
+    pub(crate) pool: &'a PgPool,
+    pub(crate) ente: &'a EnteCode,
+    pub(crate) index: u64,
 }
 
 impl Before<'_> {
-    async fn fold<A: Aggregate>(&self, id: &str) -> Result<Option<Then<A>>, Fault> {
+    /// A stream as it stood; none when it had not begun.
+    pub(crate) async fn fold<A: Aggregate>(&self, id: &str) -> Result<Option<Then<A>>, Fault> {
         let index = i64::try_from(self.index).unwrap_or(i64::MAX);
         let rows = sqlx::query(BEFORE).bind(A::TYPE).bind(id).bind(self.ente.as_str()).bind(index).fetch_all(self.pool).await?;
         if rows.is_empty() {

@@ -34,10 +34,16 @@ const KEEP_KEYS: &str = "
 INSERT INTO subject_key (ente, subject, class, version, wrapped, kek)
 SELECT $1, subject, class, 1, wrapped, $5 FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS new (subject, class, wrapped)";
 
+const KNOWS: &str = "SELECT EXISTS (SELECT FROM subject_key WHERE ente = $1 AND subject = $2)";
+
 const FORGET: &str =
     "DELETE FROM subject_key USING unnest($1::uuid[]) AS gone (subject) WHERE subject_key.subject = gone.subject";
-const FORGET_CLASS: &str = "DELETE FROM subject_key WHERE subject = $1 AND class = $2";
-const FORGET_LOOKUPS: &str = "DELETE FROM subject_lookup WHERE subject = $1";
+const FORGET_ALL: &str = "
+DELETE FROM subject_key AS k USING unnest($1::uuid[], $2::text[]) AS gone (subject, class)
+ WHERE k.subject = gone.subject AND k.class = gone.class";
+const FORGET_LOOKUPS: &str = "
+DELETE FROM subject_lookup AS l USING unnest($1::uuid[], $2::text[]) AS gone (subject, class)
+ WHERE l.subject = gone.subject AND (gone.class = 'F' OR l.kind = 'email')";
 
 const KEYS: &str = "
 SELECT subject, class, version, wrapped, kek FROM unnest($1::uuid[]) AS wanted (subject) JOIN subject_key USING (subject)";
@@ -67,6 +73,15 @@ impl Vault {
     pub async fn find(&self, ente: &EnteCode, handle: &Handle<'_>) -> Result<Option<SubjectId>, VaultError> {
         let digest = self.digest(ente, handle);
         Ok(self.find_all(ente, handle.kind(), &[digest]).await?.remove(&digest))
+    }
+
+    /// Whether this Ente keeps a key of the subject.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn knows(&self, ente: &EnteCode, subject: SubjectId) -> Result<bool, VaultError> {
+        let query = sqlx::query_scalar(KNOWS).bind(ente.as_str()).bind(subject.as_uuid());
+        Ok(query.fetch_one(&self.keys).await?)
     }
 
     /// The subject known by a handle, registered with two new keys when nobody is.
@@ -195,18 +210,27 @@ impl Vault {
         }
     }
 
-    /// Destroys a key of a subject: what is sealed under it can never be read again; whether there was one. With the fiscal key go the
-    /// handles the person could be found by.
+    /// Destroys a key of a subject: what is sealed under it can never be read again; whether there was one. With the fiscal key go all
+    /// handles the person could be found by, with the profile key their e-mail address.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn forget(&self, subject: SubjectId, class: PersonalClass) -> Result<bool, VaultError> {
-        if class == PersonalClass::Fiscal {
-            sqlx::query(FORGET_LOOKUPS).bind(subject.as_uuid()).execute(&self.cell).await?;
+        Ok(self.forget_all(&[(subject, class)]).await? > 0)
+    }
+
+    /// Destroys many keys at once; how many there were.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_all(&self, erased: &[(SubjectId, PersonalClass)]) -> Result<u64, VaultError> {
+        let subjects: Vec<Uuid> = erased.iter().map(|(subject, _)| subject.as_uuid()).collect();
+        let classes: Vec<&str> = erased.iter().map(|(_, class)| class.as_str()).collect();
+        sqlx::query(FORGET_LOOKUPS).bind(&subjects).bind(&classes).execute(&self.cell).await?;
+        let gone = sqlx::query(FORGET_ALL).bind(&subjects).bind(&classes).execute(&self.keys).await?.rows_affected();
+        for (subject, class) in erased {
+            self.cache.remove(&(*subject, *class, VERSION));
         }
-        let query = sqlx::query(FORGET_CLASS).bind(subject.as_uuid()).bind(class.as_str());
-        let gone = query.execute(&self.keys).await?.rows_affected() > 0;
-        self.cache.remove(&(subject, class, VERSION));
         Ok(gone)
     }
 

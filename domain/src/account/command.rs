@@ -118,6 +118,11 @@ pub enum AccountCommand {
         /// When.
         now: DateTime<Utc>,
     },
+    /// The office erases it because its holder asked: no grace.
+    EraseOnRequest {
+        /// When.
+        now: DateTime<Utc>,
+    },
     /// Its time has come: the profile key is destroyed.
     Erase {
         /// When.

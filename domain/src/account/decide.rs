@@ -33,6 +33,11 @@ impl Decider for Account {
             }
             Command::AbandonMail { message_id, reason } => self.abandon(message_id, reason),
             Command::Erase { now } => self.erase(now),
+            Command::EraseOnRequest { now } => match self.standing {
+                Standing::Absent => Err(Refusal::Absent),
+                Standing::Erased => ALREADY_DONE,
+                _ => Ok(vec![Event::AccountErased { at: now }]),
+            },
             Command::RequestMail { mail } => self.request_mail(mail),
             Command::Activate { now } => match self.standing {
                 Standing::Registered => Ok(vec![Event::AccountActivated { at: now }]),

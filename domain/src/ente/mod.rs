@@ -7,6 +7,7 @@ mod command;
 mod decide;
 mod error;
 mod event;
+mod retention;
 mod settings;
 mod state;
 mod support;
@@ -17,6 +18,7 @@ pub use accounts::AccountPolicies;
 pub use command::EnteCommand;
 pub use error::EnteRefusal;
 pub use event::EnteEvent;
+pub use retention::RetentionPolicies;
 pub use settings::{
     CollectionAccount, EnteSettings, NoticeLookup, OnlineChannel, Policies, PostalAccountSettings, SecondaryCreditor, Station,
 };

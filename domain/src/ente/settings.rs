@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountPolicies;
 use super::error::EnteRefusal;
+use super::retention::RetentionPolicies;
 use super::support::SupportSettings;
 use crate::identifier::{
     BrokerId, Cbill, EmailAddress, EnteCode, Iban, PostalAccount, SegregationCode, StationId, TransferCategory,
@@ -146,6 +147,9 @@ pub struct Policies {
     /// Accounts of citizens.
     #[serde(skip_serializing_if = "AccountPolicies::is_default")]
     pub accounts: AccountPolicies,
+    /// How long what law makes the Ente keep is kept.
+    #[serde(skip_serializing_if = "RetentionPolicies::is_default")]
+    pub retention: RetentionPolicies,
 }
 
 impl Default for Policies {
@@ -157,6 +161,7 @@ impl Default for Policies {
             register_in_archive: false,
             mail_receipt_to_debtor: true,
             accounts: AccountPolicies::default(),
+            retention: RetentionPolicies::default(),
         }
     }
 }

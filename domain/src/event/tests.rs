@@ -50,6 +50,11 @@ fn written_again(event: &Event) -> Value {
         Event::Staff(event) => serde_json::to_value(event),
         Event::SupportRequest(event) => serde_json::to_value(event),
         Event::Service(event) => serde_json::to_value(event),
+        Event::Subject(event) => serde_json::to_value(event),
+        Event::PrivacyRequest(event) => serde_json::to_value(event),
+        Event::Site(event) => serde_json::to_value(event),
+        Event::News(event) => serde_json::to_value(event),
+        Event::Calendar(event) => serde_json::to_value(event),
     }
     .unwrap()
 }

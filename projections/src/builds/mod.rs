@@ -28,7 +28,7 @@ pub use error::BuildError;
 pub use record::{Build, BuildState, history, live_builds};
 pub(crate) use slot::{Slot, prepare};
 
-use crate::rebuild::{Comparison, rebuild};
+use crate::rebuild::{Comparison, rebuild, rebuild_in};
 use crate::view::ViewName;
 
 /// What a rebuild came to.
@@ -95,7 +95,8 @@ impl Builds {
                 let build = record::begin(&self.pool, view).await?;
                 let at = advance::live_position(&self.pool, view).await?;
                 let rebuilt = rebuild(&self.pool, view, at).await?;
-                record::built(&self.pool, &Slot::Rebuilt.schema(&self.schema), view, build, at).await?;
+                record::place(&self.pool, &Slot::Rebuilt.schema(&self.schema), view, at).await?;
+                record::built(&self.pool, view, build).await?;
                 (build, Some(rebuilt.events))
             }
         };
@@ -111,9 +112,27 @@ impl Builds {
     /// [`BuildError::NotBuilt`] when there is none beside.
     pub async fn compare(&self, view: ViewName) -> Result<Comparison, BuildError> {
         self.standing(Slot::Rebuilt, view).await?;
-        let beside = self.beside(Slot::Rebuilt);
+        self.compare_in(Slot::Rebuilt, view).await
+    }
+
+    /// Folds `view` anew only to compare it with the live one; what stands in the other places stays.
+    ///
+    /// # Errors
+    /// As [`Self::rebuild`].
+    pub async fn verify(&self, view: ViewName) -> Result<Comparison, BuildError> {
+        self.lock.check().await?;
+        let at = advance::live_position(&self.pool, view).await?;
+        rebuild_in(&self.pool, view, at, Slot::Checked).await?;
+        record::place(&self.pool, &Slot::Checked.schema(&self.schema), view, at).await?;
+        let compared = self.compare_in(Slot::Checked, view).await;
+        slot::clear(&self.pool, &self.schema, view).await?;
+        compared
+    }
+
+    async fn compare_in(&self, slot: Slot, view: ViewName) -> Result<Comparison, BuildError> {
+        let beside = self.beside(slot);
         self.catch_up(&beside, view).await?;
-        let compared = side_by_side::compare(self, &beside, view).await;
+        let compared = side_by_side::compare(self, &beside, view, slot).await;
         beside.close().await;
         compared
     }
@@ -152,6 +171,7 @@ impl Builds {
         let build = match slot {
             Slot::Rebuilt => record::beside(&self.pool, view).await?.filter(|build| build.state != BuildState::Building),
             Slot::Previous => record::previous(&self.pool, view).await?,
+            Slot::Checked => None,
         };
         build.ok_or(BuildError::NotBuilt { view, slot })
     }

@@ -137,22 +137,18 @@ pub(super) async fn begin(pool: &PgPool, view: ViewName) -> std::result::Result<
     Ok(build.unsigned_abs())
 }
 
-/// The build is complete up to an index: from here on it can be taken up again.
-pub(super) async fn built(
-    pool: &PgPool,
-    schema: &str,
-    view: ViewName,
-    build: u32,
-    next_index: u64,
-) -> std::result::Result<(), sqlx::Error> {
+/// A table beside was folded up to an index.
+pub(super) async fn place(pool: &PgPool, schema: &str, view: ViewName, next_index: u64) -> std::result::Result<(), sqlx::Error> {
     let place = format!(
         "INSERT INTO {schema}.checkpoint (reader, next_index) VALUES ($1, $2)
          ON CONFLICT (reader) DO UPDATE SET next_index = excluded.next_index, updated_at = clock_timestamp()"
     );
-    let mut tx = pool.begin().await?;
-    sqlx::query(&place).bind(view.as_str()).bind(next_index.cast_signed()).execute(&mut *tx).await?;
-    sqlx::query(BUILT).bind(view.as_str()).bind(build.cast_signed()).execute(&mut *tx).await?;
-    tx.commit().await
+    sqlx::query(&place).bind(view.as_str()).bind(next_index.cast_signed()).execute(pool).await.map(|_| ())
+}
+
+/// The build is complete: from here on it can be taken up again.
+pub(super) async fn built(pool: &PgPool, view: ViewName, build: u32) -> std::result::Result<(), sqlx::Error> {
+    sqlx::query(BUILT).bind(view.as_str()).bind(build.cast_signed()).execute(pool).await.map(|_| ())
 }
 
 /// Notes where a build stands now.

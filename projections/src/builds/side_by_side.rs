@@ -14,7 +14,7 @@ const LOOK: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 /// A snapshot is taken by the first statement, not by the beginning.
 const TAKE: &str = "SELECT 1";
 
-pub(super) async fn compare(builds: &Builds, beside: &PgPool, view: ViewName) -> Result<Comparison, BuildError> {
+pub(super) async fn compare(builds: &Builds, beside: &PgPool, view: ViewName, slot: Slot) -> Result<Comparison, BuildError> {
     let mut holding = builds.pool.begin().await?;
     let live: Option<i64> = sqlx::query_scalar(HOLD).bind(view.as_str()).fetch_optional(&mut *holding).await?;
     advance::up_to(beside, view, live.map_or(0, i64::unsigned_abs)).await?;
@@ -22,7 +22,7 @@ pub(super) async fn compare(builds: &Builds, beside: &PgPool, view: ViewName) ->
     sqlx::query(LOOK).execute(&mut *looking).await?;
     sqlx::query(TAKE).execute(&mut *looking).await?;
     holding.rollback().await?;
-    let schemas = [builds.schema.clone(), Slot::Rebuilt.schema(&builds.schema)];
+    let schemas = [builds.schema.clone(), slot.schema(&builds.schema)];
     let compared = compare_tables(&mut looking, &schemas, view).await;
     sqlx::query("ROLLBACK").execute(&mut *looking).await?;
     Ok(compared?)

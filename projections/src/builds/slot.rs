@@ -1,10 +1,12 @@
-//! The two places beside a cell in which a build of a view can stand: schemas that are searched before the cell itself.
+//! The places beside a cell in which a build of a view can stand: schemas that are searched before the cell itself.
 
 use std::fmt;
 
 use replay::pool::{OWNER, in_cell, lazy};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Executor, PgConnection, PgPool};
+
+use crate::view::ViewName;
 
 /// A place beside the live views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Slot {
     Rebuilt,
     /// What answered before.
     Previous,
+    /// What is only folded to be compared.
+    Checked,
 }
 
 impl Slot {
@@ -21,6 +25,7 @@ impl Slot {
         match self {
             Self::Rebuilt => format!("{live}_rebuild"),
             Self::Previous => format!("{live}_previous"),
+            Self::Checked => format!("{live}_checked"),
         }
     }
 
@@ -28,7 +33,7 @@ impl Slot {
     pub(super) const fn other(self) -> Self {
         match self {
             Self::Rebuilt => Self::Previous,
-            Self::Previous => Self::Rebuilt,
+            Self::Previous | Self::Checked => Self::Rebuilt,
         }
     }
 }
@@ -38,6 +43,7 @@ impl fmt::Display for Slot {
         f.write_str(match self {
             Self::Rebuilt => "no complete build stands beside the live one; rebuild it first",
             Self::Previous => "there is no former build to go back to",
+            Self::Checked => "what is folded to be compared is never put in the place of a live view",
         })
     }
 }
@@ -54,6 +60,17 @@ pub(super) fn pool_beside(options: &PgConnectOptions, live: &str, slot: Slot) ->
 }
 
 const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)";
+
+/// Gives the place back in which a view was folded to be compared.
+pub(super) async fn clear(pool: &PgPool, live: &str, view: ViewName) -> Result<(), sqlx::Error> {
+    let schema = Slot::Checked.schema(live);
+    let drop = format!(
+        "DROP TABLE IF EXISTS {schema}.{view};
+         DELETE FROM {schema}.checkpoint WHERE reader = '{view}';
+         DELETE FROM {schema}.dead_letter WHERE reader = '{view}';"
+    );
+    pool.execute(drop.as_str()).await.map(|_| ())
+}
 
 /// Makes a place ready: its schema, and its own checkpoints and dead letters.
 pub(crate) async fn prepare(connection: &mut PgConnection, live: &str, slot: Slot) -> Result<(), sqlx::Error> {

@@ -1,12 +1,14 @@
 //! Which threads an event belongs to.
 
 use domain::account::AccountEvent;
+use domain::calendar::CalendarEvent;
 use domain::cart::{CartEvent, CartItem, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
 use domain::event::Event;
 use domain::ids::CheckoutId;
 use domain::node_call::NodeCallEvent;
+use domain::privacy_request::PrivacyRequestEvent;
 use domain::receipt::{Filing, MailRequest, ReceiptEvent, ReceiptFacts};
 use domain::support_request::{About, Opening, SupportRequestEvent};
 use domain::text::Text210;
@@ -16,6 +18,7 @@ use uuid::Uuid;
 
 use super::sql;
 use super::thread::Thread;
+use crate::forgotten::Forgotten;
 use crate::known::Known;
 use crate::sheet::Sheet;
 use crate::story::{AccountStory, CartStory, CheckoutStory, FoldError, PositionStory, ReceiptStory, Story, SupportStory};
@@ -34,6 +37,7 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct HelpDesk {
     entries: Vec<Entry>,
+    forgotten: Forgotten,
 }
 
 impl Sheet for HelpDesk {
@@ -47,6 +51,12 @@ impl Sheet for HelpDesk {
         let Moment { ente, log_index, .. } = &happening.moment;
         let mut threads = threads(happening, story, known);
         threads.extend(happening.moment.citizen.map(Thread::Person));
+        self.forgotten.see(happening, story);
+        for thread in &threads {
+            if let Thread::Person(subject) = thread {
+                self.forgotten.name(*subject);
+            }
+        }
         let mut ids: Vec<Uuid> = threads.iter().map(|thread| thread.id(ente)).collect();
         if let Story::Receipt(story) = story {
             ids.push(Thread::receipt_id(&story.stream));
@@ -65,7 +75,8 @@ impl Sheet for HelpDesk {
         Box::pin(async move {
             let mut entries = std::mem::take(&mut self.entries);
             entries.sort_unstable();
-            sql::write(connection, &entries).await
+            sql::write(connection, &entries).await?;
+            self.forgotten.take_out_in_tx(connection, &[sql::FORGET]).await
         })
     }
 }
@@ -80,7 +91,14 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
-        (Event::Ente(_) | Event::Service(_) | Event::Staff(_), _) => vec![Thread::Ente],
+        (Event::PrivacyRequest(event), _) => of_privacy_request(event),
+        (Event::Subject(_), Story::Subject(id)) => vec![Thread::Person(*id)],
+        (Event::Calendar(CalendarEvent::CalendarEntrySubmitted { submission }), _) => {
+            vec![Thread::Ente, Thread::Person(submission.contacts.subject)]
+        }
+        (Event::Ente(_) | Event::Service(_) | Event::Site(_) | Event::News(_) | Event::Calendar(_) | Event::Staff(_), _) => {
+            vec![Thread::Ente]
+        }
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
     }
@@ -100,6 +118,13 @@ fn of_support(event: &SupportRequestEvent, story: &SupportStory) -> Vec<Thread> 
         About::Checkout(checkout) => Thread::Checkout(*checkout),
     }));
     threads
+}
+
+fn of_privacy_request(event: &PrivacyRequestEvent) -> Vec<Thread> {
+    match event {
+        PrivacyRequestEvent::PrivacyRequestOpened { opening } => opening.subjects.iter().copied().map(Thread::Person).collect(),
+        PrivacyRequestEvent::PrivacyRequestClosed { .. } => vec![Thread::Ente],
+    }
 }
 
 fn of_account(event: &AccountEvent, story: &AccountStory) -> Vec<Thread> {

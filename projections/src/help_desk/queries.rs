@@ -3,13 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
+use replay::log::LoggedEvent;
 use serde::Deserialize;
 use sqlx::postgres::PgRow;
 use sqlx::{PgPool, Row};
+use uuid::Uuid;
 
 use super::thread::Thread;
 use super::wording;
 use crate::query::{Page, PageSize, Result};
+use crate::stream::{StreamKind, StreamName};
 
 /// A page of a thread, each event fetched by its place in the log: the plan cannot become anything else.
 macro_rules! timeline {
@@ -32,6 +35,16 @@ macro_rules! timeline {
 }
 pub(crate) const NEWEST_FIRST: &str = timeline!("<", "DESC");
 pub(crate) const OLDEST_FIRST: &str = timeline!(">", "ASC");
+
+/// The streams of some threads below an index, by the same way as a page.
+pub(crate) const STREAMS: &str = "
+SELECT e.aggregate_type, e.aggregate_id
+  FROM unnest($2::uuid[]) AS wanted (thread)
+ CROSS JOIN LATERAL (SELECT log_index FROM help_desk_v1
+                      WHERE help_desk_v1.ente = $1 AND help_desk_v1.thread = wanted.thread AND log_index < $3 OFFSET 0) AS t
+ CROSS JOIN LATERAL (SELECT global_position FROM event_log WHERE event_log.log_index = t.log_index OFFSET 0) AS l
+ CROSS JOIN LATERAL (SELECT aggregate_type, aggregate_id FROM events
+                      WHERE events.global_position = l.global_position OFFSET 0) AS e";
 
 /// In which direction a timeline is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +114,36 @@ pub async fn timeline(
     Ok(Page::cut(rows, size, |row: &TimelineRow| row.log_index))
 }
 
+/// A page of the timeline as it was when the log had `below` events: threads only ever grow.
+///
+/// # Errors
+/// When the view or the log cannot be read.
+pub async fn timeline_then(
+    pool: &PgPool,
+    ente: &EnteCode,
+    thread: &Thread,
+    (order, after, size): (Order, Option<u64>, PageSize),
+    below: u64,
+) -> Result<Page<TimelineRow, u64>> {
+    let after = match order {
+        Order::NewestFirst => Some(after.map_or(below, |after| after.min(below))),
+        Order::OldestFirst => after,
+    };
+    let mut page = timeline(pool, ente, thread, order, after, size).await?;
+    let read = page.rows.len();
+    page.rows.retain(|row| row.log_index < below);
+    page.next = page.next.filter(|_| page.rows.len() == read);
+    Ok(page)
+}
+
+/// The streams that some threads are about, as the log was when it had `below` events.
+pub(crate) async fn streams_of(pool: &PgPool, ente: &EnteCode, threads: &[Uuid], below: u64) -> Result<Vec<StreamName>> {
+    let below = i64::try_from(below).unwrap_or(i64::MAX);
+    let rows: Vec<(String, String)> =
+        sqlx::query_as(STREAMS).bind(ente.as_str()).bind(threads).bind(below).fetch_all(pool).await?;
+    Ok(rows.into_iter().filter_map(|(kind, id)| Some(StreamName { kind: StreamKind::of(&kind)?, id })).collect())
+}
+
 /// What the metadata of every event says.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -109,6 +152,30 @@ struct Said {
     assurance: String,
     correlation_id: String,
     causation_id: Option<String>,
+}
+
+impl TimelineRow {
+    /// An event of the log, put into words.
+    pub(crate) fn of(event: &LoggedEvent) -> Self {
+        let said: Said = event.parse_metadata().unwrap_or_default();
+        let payload = std::str::from_utf8(event.payload()).unwrap_or_default();
+        let telling = wording::tell(event.aggregate_type(), event.event_type(), event.event_version(), payload);
+        Self {
+            log_index: event.log_index,
+            recorded_at: event.recorded_at(),
+            stream_type: event.aggregate_type().to_owned(),
+            stream_id: event.aggregate_id().to_owned(),
+            sequence: event.sequence,
+            event_type: event.event_type().to_owned(),
+            key: telling.key,
+            facts: telling.facts,
+            subjects: telling.subjects,
+            actor: said.actor,
+            assurance: said.assurance,
+            correlation_id: said.correlation_id,
+            causation: said.causation_id,
+        }
+    }
 }
 
 fn step(row: &PgRow) -> std::result::Result<TimelineRow, sqlx::Error> {

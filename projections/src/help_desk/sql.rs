@@ -11,6 +11,11 @@ INSERT INTO help_desk_v1 (ente, thread, log_index)
 SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[])
 ON CONFLICT DO NOTHING";
 
+/// The thread of a forgotten person ends; the events stay in the threads of what they are about.
+pub(super) const FORGET: &str = "
+DELETE FROM help_desk_v1 AS v USING unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+ WHERE v.ente = gone.ente AND v.thread = gone.subject";
+
 pub(super) async fn write(connection: &mut PgConnection, entries: &[Entry]) -> Result<(), sqlx::Error> {
     if entries.is_empty() {
         return Ok(());

@@ -31,7 +31,7 @@ pub enum Thread {
 
 impl Thread {
     /// The thread's id within an Ente.
-    pub(super) fn id(&self, ente: &EnteCode) -> Uuid {
+    pub(crate) fn id(&self, ente: &EnteCode) -> Uuid {
         match self {
             Self::Position(id) => id.as_uuid(),
             Self::Cart(id) => id.as_uuid(),
@@ -45,7 +45,7 @@ impl Thread {
     }
 
     /// The thread of a receipt by the name of its stream.
-    pub(super) fn receipt_id(stream: &str) -> Uuid {
+    pub(crate) fn receipt_id(stream: &str) -> Uuid {
         named("receipt", stream)
     }
 }

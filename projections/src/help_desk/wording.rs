@@ -9,11 +9,15 @@ use domain::ente::EnteEvent;
 use domain::event::Event;
 use domain::ids::SubjectId;
 use domain::node_call::NodeCallEvent;
+use domain::privacy_request::PrivacyRequestEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
 use domain::service::ServiceEvent;
 use domain::staff::StaffEvent;
+use domain::subject::SubjectEvent;
 use domain::support_request::SupportRequestEvent;
 use serde_json::{Value, json};
+
+use super::content;
 
 /// One event in words.
 #[derive(Debug)]
@@ -24,11 +28,11 @@ pub(super) struct Telling {
 }
 
 impl Telling {
-    fn new(key: &'static str, facts: Value) -> Self {
+    pub(super) fn new(key: &'static str, facts: Value) -> Self {
         Self { key, facts, subjects: Vec::new() }
     }
 
-    fn about(mut self, subjects: impl IntoIterator<Item = SubjectId>) -> Self {
+    pub(super) fn about(mut self, subjects: impl IntoIterator<Item = SubjectId>) -> Self {
         self.subjects.extend(subjects);
         self
     }
@@ -47,7 +51,38 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Staff(event)) => of_staff(&event),
         Ok(Event::SupportRequest(event)) => of_support(&event),
         Ok(Event::Service(event)) => of_service(&event),
+        Ok(Event::PrivacyRequest(event)) => of_privacy_request(&event),
+        Ok(Event::Subject(event)) => of_subject(&event),
+        Ok(Event::Site(event)) => content::of_site(&event),
+        Ok(Event::News(event)) => content::of_news(&event),
+        Ok(Event::Calendar(event)) => content::of_calendar(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
+    }
+}
+
+fn of_privacy_request(event: &PrivacyRequestEvent) -> Telling {
+    match event {
+        PrivacyRequestEvent::PrivacyRequestOpened { opening } => {
+            let told = json!({ "kind": opening.kind, "asked_by": opening.asked_by, "due_on": opening.due_on });
+            Telling::new("privacy.opened", told).about(opening.subjects.iter().copied())
+        }
+        PrivacyRequestEvent::PrivacyRequestClosed { outcome, note, at } => {
+            Telling::new("privacy.closed", json!({ "outcome": outcome, "note": note, "at": at }))
+        }
+    }
+}
+
+fn of_subject(event: &SubjectEvent) -> Telling {
+    match event {
+        SubjectEvent::SubjectErased { class, reason, at } => {
+            Telling::new("subject.erased", json!({ "class": class, "reason": reason, "at": at }))
+        }
+        SubjectEvent::SubjectRestricted { reason, at } => {
+            Telling::new("subject.restricted", json!({ "reason": reason, "at": at }))
+        }
+        SubjectEvent::SubjectRestrictionLifted { reason, at } => {
+            Telling::new("subject.restriction_lifted", json!({ "reason": reason, "at": at }))
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use domain::debt_position::{Settlement, Terms};
 use domain::identifier::{EnteCode, NoticeNumber};
-use domain::ids::PositionId;
+use domain::ids::{PositionId, SubjectId};
 use sqlx::PgConnection;
 
 use super::row::Notice;
 use super::sql;
+use crate::forgotten;
 use crate::sheet::{Care, View, ViewRow};
 use crate::story::{FoldError, PositionStory, Story};
 use crate::stream::{Moment, StreamKind};
@@ -18,6 +19,7 @@ pub(crate) struct NoticeDirectory;
 
 impl View for NoticeDirectory {
     const NAME: ViewName = ViewName::NoticeDirectory;
+    const FORGET: &'static [&'static str] = &[sql::FORGET];
     type Row = Notice;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -42,6 +44,7 @@ pub(crate) fn care_for_payability(kind: StreamKind, event_type: &str) -> Care {
             "ActivationQuoted" | "PaymentDifferenceNoted" | "SecondPaymentRecorded" | "PositionArchived",
         ) => Care::Ignored,
         (StreamKind::DebtPosition, _) => Care::Shown,
+        (StreamKind::Subject, of_person) => forgotten::care(of_person),
         _ => Care::Ignored,
     }
 }
@@ -62,6 +65,10 @@ impl ViewRow for Notice {
 
     fn stamp(&mut self, moment: &Moment, _is_new: bool) {
         self.as_of = moment.log_index;
+    }
+
+    fn names(&self) -> [Option<SubjectId>; 2] {
+        [Some(self.debtor), None]
     }
 }
 

@@ -27,6 +27,13 @@ DELETE FROM notice_directory_v1 AS v
  USING unnest($1::text[], $2::text[], $3::uuid[]) AS gone (ente, nav, position_id)
  WHERE v.ente = gone.ente AND v.nav = gone.nav AND v.position_id = gone.position_id";
 
+/// A forgotten debtor is nobody: the number of which all digits are nought.
+pub(super) const FORGET: &str = "
+UPDATE notice_directory_v1 AS v
+   SET debtor = '00000000-0000-0000-0000-000000000000', as_of = greatest(v.as_of, gone.log_index)
+  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+ WHERE v.ente = gone.ente AND v.debtor = gone.subject";
+
 pub(super) async fn write(connection: &mut PgConnection, written: &[Notice], gone: &[NoticeKey]) -> Result<(), sqlx::Error> {
     if !gone.is_empty() {
         sqlx::query(DELETE)

@@ -3,13 +3,14 @@
 use domain::checkout::Phase;
 use domain::debt_position::{Channel, PaymentReference};
 use domain::identifier::{EnteCode, NoticeNumber, ReceiptId};
-use domain::ids::CheckoutId;
+use domain::ids::{CheckoutId, SubjectId};
 use domain::receipt::{Filing, ReceiptFacts};
 use domain::text::Text210;
 use sqlx::PgConnection;
 
 use super::row::{HistoryEntry, PaymentState};
 use super::sql;
+use crate::forgotten;
 use crate::sheet::{Care, View, ViewRow};
 use crate::story::{BookedPayment, Booking, CheckoutStory, FoldError, PositionStory, ReceiptStory, StartedItem, Story};
 use crate::stream::{Moment, StreamKind};
@@ -41,6 +42,7 @@ pub(crate) struct PartOfEntry {
 
 impl View for PaymentHistory {
     const NAME: ViewName = ViewName::PaymentHistory;
+    const FORGET: &'static [&'static str] = &[sql::FORGET_DEBTOR, sql::FORGET_PAYER];
     type Row = PartOfEntry;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -61,6 +63,7 @@ impl View for PaymentHistory {
                 "ReceiptContradicted" | "ReceiptMailRequested" | "ReceiptMailAccepted" | "ReceiptMailAbandoned",
             ) => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Receipt | StreamKind::Checkout, _) => Care::Shown,
+            (StreamKind::Subject, of_person) => forgotten::care(of_person),
             _ => Care::Ignored,
         }
     }
@@ -70,7 +73,7 @@ impl View for PaymentHistory {
             Story::Position(story) => story.payments.iter().map(|booked| booked_part(story, booked)).collect(),
             Story::Receipt(story) => Ok(received_part(story).into_iter().collect()),
             Story::Checkout(story) => Ok(attempts(story).into_iter().chain(made(story)).collect()),
-            Story::Cart(_) | Story::Account(_) | Story::Support(_) | Story::Plain(_) => Ok(Vec::new()),
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -95,6 +98,10 @@ impl ViewRow for PartOfEntry {
 
     fn stamp(&mut self, moment: &Moment, _is_new: bool) {
         self.entry.as_of = moment.log_index;
+    }
+
+    fn names(&self) -> [Option<SubjectId>; 2] {
+        [self.entry.debtor, self.entry.payer]
     }
 }
 

@@ -5,11 +5,12 @@ use domain::Cents;
 use domain::identifier::{EnteCode, LookupCode, NoticeNumber, ReceiptId};
 use domain::ids::{CheckoutId, PositionId, SubjectId};
 use sqlx::postgres::PgRow;
-use sqlx::{PgPool, Row};
+use sqlx::{PgExecutor, PgPool, Row};
 use uuid::Uuid;
 
 use super::row::{HistoryCursor, HistoryEntry, PaymentState};
 use super::search::{HistoryFilter, Totals};
+use crate::help_desk::Thread;
 use crate::query::{Page, PageSize, Result, checked, checked_option, count, log_index, pattern};
 use crate::stored::column;
 
@@ -128,6 +129,16 @@ pub enum Side {
 }
 
 impl Side {
+    /// The thread of the one debtor or position this side concerns; none for the others.
+    #[must_use]
+    pub const fn thread(&self) -> Option<Thread> {
+        match self {
+            Self::Debtor(subject) => Some(Thread::Person(*subject)),
+            Self::Position(position) => Some(Thread::Position(*position)),
+            Self::Holder(_) | Self::OwnDebts(_) | Self::Account(_) | Self::Ente => None,
+        }
+    }
+
     const fn page(&self) -> &'static str {
         match self {
             Self::Debtor(_) => PAGE_BY_DEBTOR,
@@ -165,7 +176,7 @@ impl Side {
 /// # Errors
 /// When the view cannot be read.
 pub async fn page(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     side: &Side,
     filter: &HistoryFilter,
@@ -176,7 +187,7 @@ pub async fn page(
         .bind(after.map_or(DateTime::<Utc>::MAX_UTC, |cursor| cursor.paid_at))
         .bind(after.map_or("", |cursor| cursor.payment_id.as_str()))
         .bind(size.with_lookahead())
-        .fetch_all(pool)
+        .fetch_all(database)
         .await?;
     let rows = rows.iter().map(entry).collect::<std::result::Result<_, _>>()?;
     Ok(Page::cut(rows, size, HistoryEntry::cursor))

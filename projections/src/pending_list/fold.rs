@@ -20,6 +20,7 @@ pub(crate) struct PendingList;
 
 impl View for PendingList {
     const NAME: ViewName = ViewName::PendingList;
+    const FORGET: &'static [&'static str] = &[sql::FORGET];
     type Row = PendingNotice;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -52,6 +53,10 @@ impl ViewRow for PendingNotice {
 
     fn stamp(&mut self, moment: &Moment, _is_new: bool) {
         self.as_of = moment.log_index;
+    }
+
+    fn names(&self) -> [Option<SubjectId>; 2] {
+        [Some(self.debtor), None]
     }
 }
 

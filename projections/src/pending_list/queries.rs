@@ -6,7 +6,7 @@ use domain::identifier::EnteCode;
 use domain::ids::{PositionId, SubjectId};
 use domain::rome;
 use sqlx::postgres::PgRow;
-use sqlx::{PgPool, Row};
+use sqlx::{PgExecutor, PgPool, Row};
 use uuid::Uuid;
 
 use super::row::{PendingCursor, PendingNotice};
@@ -107,12 +107,12 @@ pub struct PendingRequest {
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_debtor(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     debtor: SubjectId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, OF_DEBTOR, ente, debtor.as_uuid(), request).await
+    page(database, OF_DEBTOR, ente, debtor.as_uuid(), request).await
 }
 
 /// The open notices of everybody, for the office.
@@ -128,12 +128,12 @@ pub async fn by_ente(pool: &PgPool, ente: &EnteCode, request: &PendingRequest) -
 /// # Errors
 /// When the view cannot be read.
 pub async fn by_position(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     ente: &EnteCode,
     position: PositionId,
     request: &PendingRequest,
 ) -> Result<Page<PendingNotice, PendingCursor>> {
-    page(pool, OF_POSITION, ente, position.as_uuid(), request).await
+    page(database, OF_POSITION, ente, position.as_uuid(), request).await
 }
 
 /// The open notices of several positions, in one list.
@@ -165,7 +165,7 @@ pub async fn added_by(
 }
 
 async fn page<'q, O>(
-    pool: &PgPool,
+    database: impl PgExecutor<'_>,
     list: List,
     ente: &'q EnteCode,
     owner: O,
@@ -185,7 +185,7 @@ where
         .bind(request.wanted == Wanted::PayableOrUpcoming)
         .bind(request.size.with_lookahead());
     let query = if request.filter.is_empty() { query } else { request.filter.bind(query) };
-    let rows = query.fetch_all(pool).await?;
+    let rows = query.fetch_all(database).await?;
     let rows = rows.iter().map(notice).collect::<std::result::Result<_, _>>()?;
     Ok(Page::cut(rows, request.size, PendingNotice::cursor))
 }

@@ -28,6 +28,13 @@ DELETE FROM pending_list_v1 AS v
  WHERE v.ente = gone.ente AND v.debtor = gone.debtor AND v.due_order = gone.due_order AND v.nav = gone.nav
    AND v.position_id = gone.position_id";
 
+/// A forgotten debtor is nobody: the number of which all digits are nought.
+pub(super) const FORGET: &str = "
+UPDATE pending_list_v1 AS v
+   SET debtor = '00000000-0000-0000-0000-000000000000', as_of = greatest(v.as_of, gone.log_index)
+  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+ WHERE v.ente = gone.ente AND v.debtor = gone.subject";
+
 pub(super) async fn write(
     connection: &mut PgConnection,
     written: &[PendingNotice],

@@ -16,6 +16,7 @@ pub use compare::{Comparison, Digest, compare};
 use shadow::Shadow;
 use whole_streams::WholeStreams;
 
+use crate::builds::Slot;
 use crate::folding::{Desk, Held, Slice};
 use crate::known::Known;
 use crate::runner::{Interest, known, read};
@@ -69,9 +70,14 @@ pub struct Rebuilt {
 /// # Errors
 /// See [`RebuildError`].
 pub async fn rebuild(pool: &PgPool, view: ViewName, next_index: u64) -> Result<Rebuilt, RebuildError> {
+    rebuild_in(pool, view, next_index, Slot::Rebuilt).await
+}
+
+/// The same in a given place beside the live views.
+pub(crate) async fn rebuild_in(pool: &PgPool, view: ViewName, next_index: u64, slot: Slot) -> Result<Rebuilt, RebuildError> {
     let reader = LogReader::new(pool.clone());
     let options: &PgConnectOptions = &pool.connect_options();
-    let mut shadow = Shadow::create(PgConnection::connect_with(options).await?, view).await?;
+    let mut shadow = Shadow::create(PgConnection::connect_with(options).await?, view, slot).await?;
     let interest = Interest::of(&[view]);
     let mut rebuilt = Rebuilt { view, next_index, schema: shadow.schema().to_owned(), events: 0, parked: Vec::new() };
     for kind in StreamKind::ALL.into_iter().filter(|kind| interest.reads_kind(*kind)) {

@@ -33,10 +33,10 @@ pub(super) struct Shadow {
 
 impl Shadow {
     /// An empty table like the live one, without its secondary indexes.
-    pub(super) async fn create(mut connection: PgConnection, view: ViewName) -> Result<Self, sqlx::Error> {
+    pub(super) async fn create(mut connection: PgConnection, view: ViewName, slot: Slot) -> Result<Self, sqlx::Error> {
         let live_schema: String = sqlx::query_scalar(SCHEMA).fetch_one(&mut connection).await?;
-        let (schema, table) = (Slot::Rebuilt.schema(&live_schema), view.as_str());
-        prepare(&mut connection, &live_schema, Slot::Rebuilt).await?;
+        let (schema, table) = (slot.schema(&live_schema), view.as_str());
+        prepare(&mut connection, &live_schema, slot).await?;
         let grants: String =
             sqlx::query_scalar(GRANTS).bind(&live_schema).bind(table).bind(&schema).fetch_one(&mut connection).await?;
         let key = primary_key(&mut connection, &live_schema, table).await?;

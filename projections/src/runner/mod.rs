@@ -23,7 +23,7 @@ pub(crate) use interest::Interest;
 pub use keeper::KeepError;
 use keeper::{Keeper, Turn};
 pub use retry::{Retried, RetryError, retry_parked};
-pub(crate) use slices::{RawSlice, known, read};
+pub(crate) use slices::{RawSlice, by_stream, known, read};
 
 use crate::freshness::Watch;
 

@@ -36,9 +36,19 @@ impl View for Todos {
             (StreamKind::SupportRequest, "SupportAnswerDrafted" | "SupportNoteAdded" | "SupportRequestRated") => Care::Ignored,
             (StreamKind::DebtPosition | StreamKind::Checkout | StreamKind::Receipt, _) => Care::Shown,
             (StreamKind::Account | StreamKind::SupportRequest, _) => Care::Shown,
-            (StreamKind::Ente | StreamKind::Cart | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff, _) => {
-                Care::Ignored
-            }
+            (
+                StreamKind::Ente
+                | StreamKind::Cart
+                | StreamKind::NodeCall
+                | StreamKind::Service
+                | StreamKind::Staff
+                | StreamKind::PrivacyRequest
+                | StreamKind::Subject
+                | StreamKind::Site
+                | StreamKind::News
+                | StreamKind::CalendarEntry,
+                _,
+            ) => Care::Ignored,
         }
     }
 
@@ -49,7 +59,7 @@ impl View for Todos {
             Story::Receipt(story) => of_receipt(story),
             Story::Account(story) => of_account(story),
             Story::Support(story) => of_support(story),
-            Story::Cart(_) | Story::Plain(_) => Vec::new(),
+            Story::Cart(_) | Story::Subject(_) | Story::News(_) | Story::Calendar(_) | Story::Plain(_) => Vec::new(),
         })
     }
 

@@ -11,6 +11,7 @@ use crate::house::House;
 #[derive(Debug)]
 pub(crate) struct Browser {
     address: SocketAddr,
+    door: &'static str,
     client: reqwest::Client,
     cookie: Mutex<Option<String>>,
     headers: HeaderMap,
@@ -27,23 +28,24 @@ pub(crate) struct Answer {
 impl House {
     /// A browser nobody used yet.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::at(self.portal)
+        Browser::at(self.portal, "/graphql")
     }
 
     /// A browser at the door with the identity provider.
     pub(crate) fn browser_outside(&self) -> Browser {
-        Browser::at(self.outside)
+        Browser::at(self.outside, "/graphql")
     }
 }
 
 impl Browser {
-    fn at(address: SocketAddr) -> Self {
+    /// At a door: its address and path.
+    pub(crate) fn at(address: SocketAddr, door: &'static str) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert("x-quietanza-client", HeaderValue::from_static("tests/1"));
         headers.insert("content-type", HeaderValue::from_static("application/json"));
         headers.insert("origin", HeaderValue::from_static("https://pagamenti.example.test"));
         headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
-        Self { address, client: tests::client::plain(), cookie: Mutex::default(), headers }
+        Self { address, door, client: tests::client::plain(), cookie: Mutex::default(), headers }
     }
 
     /// The same with another value of a header.
@@ -83,7 +85,7 @@ impl Browser {
 
     /// Sends a document.
     pub(crate) async fn say(&self, document: &str, variables: Value) -> Answer {
-        self.send("/graphql", &json!({ "query": document, "variables": variables }).to_string()).await
+        self.send(self.door, &json!({ "query": document, "variables": variables }).to_string()).await
     }
 
     /// Asks a document with one root field; the value of that field.

@@ -3,7 +3,9 @@
 mod browser;
 mod cart;
 mod claims;
+mod debt;
 mod documents;
+mod erasure;
 mod house;
 mod identity;
 mod journey;

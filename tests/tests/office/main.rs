@@ -7,6 +7,7 @@ mod house;
 mod login;
 mod matrix;
 mod money;
+mod privacy;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;

@@ -41,6 +41,7 @@ const ALL: &[Role] = &Role::ALL;
 const READERS: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance, Role::Auditor];
 const KNOWING: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance];
 const HELPERS: &[Role] = &[Role::HelpDesk, Role::Office];
+const REGISTRARS: &[Role] = &[Role::Office, Role::Auditor];
 const WATCHERS: &[Role] = &[Role::Finance, Role::Auditor, Role::Administrator];
 
 /// Every operation, with a document, what it is tried on, and who may: written here apart from the schema.
@@ -79,6 +80,12 @@ const OPERATIONS: &[Operation] = &[
         READERS,
     ),
     (
+        "why",
+        "query ($k: String!) { why(view: NOTICE_DIRECTORY, key: $k) { __typename ... on Why { nodes { own } } ... on Refusal { key message } } }",
+        |things| json!({ "k": things.nav }),
+        READERS,
+    ),
+    (
         "unresolvedPayments",
         "{ unresolvedPayments(first: 5) { __typename ... on Payments { nodes { nav } } ... on Refusal { key message } } }",
         |_| json!({}),
@@ -110,8 +117,8 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "publishPosition",
-        "mutation ($id: String!) { publishPosition(id: $id) { __typename ... on Refusal { key message } } }",
-        |things| json!({ "id": things.position }),
+        "mutation ($i: PositionInput!) { publishPosition(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.position, "reason": "prova" } }),
         &[Role::Office],
     ),
     (
@@ -128,7 +135,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "amendPosition",
-        "mutation { amendPosition(gpd: \"{}\") { __typename ... on Refusal { key } } }",
+        "mutation { amendPosition(input: { gpd: \"{}\", reason: \"prova\" }) { __typename ... on Refusal { key } } }",
         |_| json!({}),
         &[Role::Office],
     ),
@@ -146,8 +153,8 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "fileParkedReceipt",
-        "mutation ($r: String!) { fileParkedReceipt(receipt: $r) { __typename ... on Refusal { key message } } }",
-        |things| json!({ "r": things.receipt }),
+        "mutation ($i: FileReceiptInput!) { fileParkedReceipt(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "receipt": things.receipt, "reason": "prova" } }),
         &[Role::Finance],
     ),
     (
@@ -197,6 +204,38 @@ const OPERATIONS: &[Operation] = &[
         "mutation ($i: ResumeInput!) { resumeTodo(input: $i) { __typename ... on Refusal { key message } } }",
         |things| json!({ "i": { "id": things.todo, "reason": "riprova" } }),
         &[Role::Administrator],
+    ),
+    ("privacyRequests", "{ privacyRequests { id } }", |_| json!({}), REGISTRARS),
+    ("accessLog", "{ accessLog(first: 1) { entry } }", |_| json!({}), &[Role::Auditor]),
+    (
+        "openPrivacyRequest",
+        "mutation ($i: OpenPrivacyRequestInput!) { openPrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "kind": "ACCESS", "person": things.person, "note": "lettera" } }),
+        &[Role::Office],
+    ),
+    (
+        "closePrivacyRequest",
+        "mutation ($i: ClosePrivacyRequestInput!) { closePrivacyRequest(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.request, "outcome": "REFUSED", "note": "no" } }),
+        &[Role::Office],
+    ),
+    (
+        "erasePeople",
+        "mutation ($i: ErasePeopleInput!) { erasePeople(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "request": things.request, "class": "PROFILE" } }),
+        &[Role::Office],
+    ),
+    (
+        "restrictPerson",
+        "mutation ($i: RestrictInput!) { restrictPerson(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "contesta" } }),
+        &[Role::Office],
+    ),
+    (
+        "liftRestriction",
+        "mutation ($i: RestrictInput!) { liftRestriction(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "person": things.person, "reason": "chiarito" } }),
+        &[Role::Office],
     ),
 ];
 

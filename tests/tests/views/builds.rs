@@ -12,6 +12,7 @@ use projections::builds::{BuildError, BuildState, Builds, history};
 use projections::freshness::{Watch, positions};
 use projections::payment_history::HistoryFilter;
 use projections::payment_history::queries::{self as payments, Side};
+use projections::pending_list::PendingFilter;
 use projections::pending_list::queries::{self as pending, PendingRequest, Wanted};
 use projections::query::PageSize;
 use projections::rebuild::RebuildError;
@@ -55,10 +56,15 @@ async fn states(cell: &Cell, view: ViewName) -> Vec<(u32, BuildState)> {
 /// Asks what citizens and offices ask, again and again; answers how often. Any failure fails the test.
 async fn read_on(cell: &Cell, stop: &CancellationToken, asked: &AtomicU64) {
     let (ente, filter) = (ente(), HistoryFilter::default());
-    let request =
-        PendingRequest { wanted: Wanted::PayableOrUpcoming, now: crate::specimen::noon(), after: None, size: PageSize::MAX };
+    let request = PendingRequest {
+        wanted: Wanted::PayableOrUpcoming,
+        now: crate::specimen::noon(),
+        after: None,
+        size: PageSize::MAX,
+        filter: PendingFilter::default(),
+    };
     while !stop.is_cancelled() {
-        let page = payments::page(&cell.pool, &ente, Side::Ente, &filter, None, PageSize::MAX).await.unwrap();
+        let page = payments::page(&cell.pool, &ente, &Side::Ente, &filter, None, PageSize::MAX).await.unwrap();
         assert!(!page.rows.is_empty(), "the history is never seen empty");
         pending::by_ente(&cell.pool, &ente, &request).await.unwrap();
         assert_eq!(positions(&cell.pool).await.unwrap().len(), ViewName::ALL.len());

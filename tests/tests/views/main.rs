@@ -11,6 +11,7 @@ mod history;
 mod kills;
 mod lookup;
 mod parked;
+mod past;
 mod pending;
 mod plans;
 mod rebuild;

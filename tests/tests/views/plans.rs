@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 use crate::cell::Cell;
 
 /// 200,000 rows of each view; one person in fifty thousand, so that choosing an index is worth it and not choosing one shows.
-const FILL: [&str; 11] = [
+const FILL: [&str; 14] = [
     "INSERT INTO notice_directory_v1
      SELECT '00133880252', '3' || lpad(n::text, 17, '0'), md5('p' || n / 2)::uuid, lpad(n::text, 17, '0'), 'pratica ' || n, n % 2, 0, 1,
             md5('d' || n % 50000)::uuid, 'published', NULL, NULL, false, NULL, NULL, 1000 + n, 'TARI', 'TARI', NULL, '2026-01-01', NULL, n
@@ -40,11 +40,20 @@ const FILL: [&str; 11] = [
      SELECT md5('s' || n)::uuid, '00133880252', 'REF', (ARRAY['open', 'assigned', 'answered', 'closed'])[1 + n % 4], 'payment', NULL, NULL,
             NULL, now(), n, 0, NULL, n, md5('d' || n % 50000)::uuid
        FROM generate_series(1, 200000) AS n",
+    "INSERT INTO bill_v1
+     SELECT md5('p' || n)::uuid, '00133880252', md5('d' || n % 50000)::uuid, 'Mensa', 2026, n::text, '2026/2027', NULL, 1000, 0, n, n
+       FROM generate_series(1, 200000) AS n",
+    "INSERT INTO news_v1 SELECT md5('n' || n)::uuid, '00133880252', '{}', now(), n, NULL, n FROM generate_series(1, 200000) AS n",
+    "INSERT INTO calendar_v1
+     SELECT md5('c' || n)::uuid, '00133880252', n, CASE WHEN n % 50 > 0 THEN date '2000-01-01' + n % 10000 END,
+            CASE WHEN n % 50 > 0 THEN date '2000-01-01' + n % 10000 END, CASE WHEN n % 50 > 0 THEN '{}'::jsonb END,
+            CASE WHEN n % 50 = 0 THEN 'REF' END, CASE WHEN n % 50 = 0 THEN now() END, n
+       FROM generate_series(1, 200000) AS n",
     "ANALYZE",
 ];
 
 /// Statement, its parameters, and the indexes that must serve it.
-const EXPECTED: [(&str, &str, &[&str]); 37] = [
+const EXPECTED: [(&str, &str, &[&str]); 44] = [
     ("notice_directory.find_by_nav", "'00133880252', '300000000000000077'", &["notice_directory_v1_pkey"]),
     ("notice_directory.find_by_iuv", "'00133880252', '00000000000000077'", &["notice_directory_v1_by_iuv"]),
     ("notice_directory.of_position", "'00133880252', md5('p7')::uuid", &["notice_directory_v1_by_position"]),
@@ -95,6 +104,11 @@ const EXPECTED: [(&str, &str, &[&str]); 37] = [
         "'00133880252', md5('d77')::uuid, -1, 101",
         &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
     ),
+    (
+        "help_desk.streams",
+        "'00133880252', ARRAY[md5('d77')::uuid], 150000",
+        &["help_desk_v1_pkey", "event_log_pkey", "events_global_position_key"],
+    ),
     ("todo.claim", "ARRAY['post_cart', 'mail_receipt'], now(), now(), 10", &["todo_v1_by_ready", "todo_v1_pkey"]),
     ("todo.next_due", "ARRAY['post_cart', 'mail_receipt']", &["todo_v1_by_ready"]),
     ("todo.open", "-1, '', NULL, NULL, 101", &["todo_v1_by_opening"]),
@@ -110,6 +124,12 @@ const EXPECTED: [(&str, &str, &[&str]); 37] = [
         &["support_v1_by_citizen"],
     ),
     ("support.is_of_citizen", "md5('s7')::uuid, '00133880252', ARRAY[md5('d7')::uuid]", &["support_v1_pkey"]),
+    ("bills.by_debtor", "'00133880252', md5('d77')::uuid, NULL, 9223372036854775807, 21", &["bill_v1_by_debtor"]),
+    ("bills.one_by_debtor", "'00133880252', md5('d77')::uuid, 'Mensa', 2026, '77'", &["bill_v1_by_debtor"]),
+    ("bills.school_years", "'00133880252', md5('d77')::uuid", &["bill_v1_by_debtor"]),
+    ("news.newest_first", "'00133880252', 9223372036854775807, 21", &["news_v1_newest"]),
+    ("calendar.between", "'00133880252', '2010-01-01', '2010-02-01', '2010-03-07', 101", &["calendar_v1_by_day"]),
+    ("calendar.waiting", "'00133880252', -1, 21", &["calendar_v1_waiting"]),
 ];
 const PENDING_OF_ENTE: &str = "'00133880252', true, '0001-01-01', '', md5('')::uuid, '2026-03-01', false, 21";
 const PAGE_OF_ENTE: &str = "'00133880252', '00000000-0000-0000-0000-000000000000', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'infinity', '', 21";

@@ -16,7 +16,7 @@ use crate::messages::Message;
 #[derive(Clone, Debug, InputObject)]
 pub struct GiveConsentInput {
     /// Version of the text that was shown.
-    pub privacy_text_version: u32,
+    pub privacy_text_version: i32,
 }
 
 /// The consent.
@@ -45,7 +45,7 @@ impl ConsentMutation {
 async fn give(desk: Desk<'_>, input: &GiveConsentInput) -> Answering<AccountDoneResult> {
     let own = own(desk).await?;
     let version = text_version(desk, &own)?;
-    if input.privacy_text_version != version {
+    if u32::try_from(input.privacy_text_version) != Ok(version) {
         return Err(desk.failing().input("input.privacyTextVersion", Message::ConsentOtherText).into());
     }
     agree(desk.product(), &acting(desk), &own.account, version).await?;

@@ -5,6 +5,7 @@
 
 mod begun;
 pub mod consent;
+pub mod erasure;
 pub mod factor;
 pub mod fields;
 pub mod form;
@@ -17,6 +18,7 @@ pub mod registration;
 pub mod session;
 
 pub use consent::ConsentMutation;
+pub use erasure::ErasureMutation;
 pub use factor::FactorMutation;
 pub use form::{FieldName, FormQuery};
 pub use link::LinkMutation;

@@ -52,7 +52,7 @@ pub struct RegisterInput {
     /// Whether they agree to the privacy text.
     pub consent: bool,
     /// Version of the text they were shown.
-    pub privacy_text_version: u32,
+    pub privacy_text_version: i32,
 }
 
 /// The tax code is one: here is the form for it. It is not said whether somebody registered with it before.
@@ -158,7 +158,7 @@ async fn apply(desk: Desk<'_>, input: &RegisterInput) -> Answering<AccountDoneRe
     if !input.consent {
         return Err(failing.input("input.consent", Message::ConsentRequired).into());
     }
-    if input.privacy_text_version != text_version {
+    if u32::try_from(input.privacy_text_version) != Ok(text_version) {
         return Err(failing.input("input.privacyTextVersion", Message::ConsentOtherText).into());
     }
     desk.room.caps().knock(desk.asking.client).map_err(|too_often| failing.limited(too_often.0))?;

@@ -41,7 +41,7 @@ pub(in crate::office) struct AnswerInput {
     /// The text; the draft when absent.
     text: Option<String>,
     /// How many answers there were when this one was written: what was answered meanwhile is not answered over.
-    answers_seen: u32,
+    answers_seen: i32,
 }
 
 /// Which request, and why nothing more is done.
@@ -134,7 +134,8 @@ async fn answer(desk: Desk<'_>, input: AnswerInput) -> Answering<Done> {
         (None, Some(draft)) => draft.clone(),
         (None, None) => return Err(Refusal::input("input.text", "there is no draft to send").into()),
     };
-    let answers_seen = usize::try_from(input.answers_seen).unwrap_or(usize::MAX);
+    let answers_seen = usize::try_from(input.answers_seen);
+    let answers_seen = answers_seen.map_err(|_| Refusal::input("input.answersSeen", "must not be negative"))?;
     let sender = &desk.product().settings.mail.from;
     let message_id = MessageId::of_answer(id, answers_seen.saturating_add(1), sender).as_str().to_owned();
     let (by, now) = (desk.name().clone(), desk.asking.now);

@@ -143,6 +143,7 @@ pub(super) fn opening(request: &SupportRequest) -> Result<&Opening, Ended> {
 async fn detail(desk: Desk<'_>, id: &str) -> Answering<RequestDetail> {
     let (id, Stream { state: request, .. }) = known(desk, id).await?;
     let opening = opening(&request)?;
+    desk.looks("supportRequest", Some(opening.contacts.subject), Some(format!("SupportRequest/{id}"))).await?;
     let papers = Papers::of(desk.product(), desk.ente(), id);
     let contacts = papers.open_contacts(&opening.contacts).await?.map(|contacts| RequestContacts {
         name: contacts.name.to_string(),

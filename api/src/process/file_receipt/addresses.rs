@@ -7,6 +7,7 @@ use domain::receipt::MailRequest;
 
 use super::case::{Case, Paid};
 use crate::mail::MessageId;
+use crate::privacy::is_restricted;
 use crate::process::setback::Setback;
 use crate::vault::{Envelope, Handle};
 
@@ -70,6 +71,10 @@ impl Case<'_> {
     }
 
     async fn who_owed(&self, position: PositionId, debtor: &SealedPerson) -> Result<Option<Recipient>, Setback> {
+        // Kept, and not to be used.
+        if is_restricted(&self.task.product.pool, debtor.subject).await.map_err(|fault| Setback::later(fault.to_string()))? {
+            return Ok(None);
+        }
         let stream = format!("DebtPosition/{position}");
         let at = Envelope { ente: &self.facts.primary, stream: &stream, field: "debtor" };
         let address = self.task.product.vault.open_email(at, debtor).await?;

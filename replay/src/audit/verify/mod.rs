@@ -27,11 +27,30 @@ pub async fn verify(
     keys: &Keys,
     verified: Verified,
     head: &SignedHead,
-    mut progress: impl FnMut(&Verified) -> Result<(), AuditError>,
+    progress: impl FnMut(&Verified) -> Result<(), AuditError>,
 ) -> Result<Verified, AuditError> {
     head.verify(keys.trusted())?;
-    let mut heads = HeadRows::after(database, verified.size(), head.size);
-    let mut events = database.log.stream(verified.size(), head.size);
+    let verified = verify_to(database, keys, verified, head.size, progress).await?;
+    if verified.peaks().root() != head.root {
+        return Err(Finding::Rewritten { good: verified.last_head(), signed: head.size }.into());
+    }
+    Ok(verified)
+}
+
+/// The same up to `size`, whether or not a head of that size was signed: the heads on the way count, what came after the last one agrees with
+/// its entries and tiles.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn verify_to(
+    database: &Database,
+    keys: &Keys,
+    verified: Verified,
+    size: u64,
+    mut progress: impl FnMut(&Verified) -> Result<(), AuditError>,
+) -> Result<Verified, AuditError> {
+    let mut heads = HeadRows::after(database, verified.size(), size);
+    let mut events = database.log.stream(verified.size(), size);
     let mut page = Page::after(verified);
     let mut next_head = heads.next(keys).await?;
     while let Some(batch) = events.next_batch().await? {
@@ -41,18 +60,15 @@ pub async fn verify(
                 page.note_head(&reached);
                 next_head = heads.next(keys).await?;
             }
-            if page.size().is_multiple_of(PAGE) || page.size() == head.size {
+            if page.size().is_multiple_of(PAGE) || page.size() == size {
                 page.check(database).await?;
                 progress(page.verified())?;
             }
         }
     }
     let verified = page.into_verified();
-    if verified.size() != head.size {
+    if verified.size() != size {
         return Err(Finding::Missing { index: verified.size() }.into());
-    }
-    if verified.peaks().root() != head.root {
-        return Err(Finding::Rewritten { good: verified.last_head(), signed: head.size }.into());
     }
     Ok(verified)
 }

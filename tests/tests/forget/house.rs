@@ -1,0 +1,149 @@
+//! The product at work, with people who owe and pay, and a clock that can be moved.
+
+use api::accounts::Acting;
+use api::clock::Clock;
+use api::messages::Language;
+use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create, office};
+use api::product::Product;
+use domain::Cents;
+use domain::debt_position::Origin;
+use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::ids::{PositionId, SubjectId};
+use domain::metadata::{Actor, Assurance};
+use domain::text::{Text35, Text140};
+use projections::ViewName;
+use projections::rebuild::{compare, rebuild};
+use serde_json::json;
+use sqlx::ConnectOptions;
+use tests::home::{Home, apply, sample_ente};
+use tests::wait;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+pub(crate) const ENTE: &str = "99999000104";
+
+pub(crate) fn ente() -> EnteCode {
+    EnteCode::parse(ENTE).unwrap()
+}
+
+pub(crate) struct House {
+    pub(crate) product: Product,
+    pub(crate) clock: Clock,
+    pub(crate) home: Home,
+    stop: CancellationToken,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+impl House {
+    pub(crate) async fn open() -> Self {
+        let home = Home::fresh().await;
+        let clock = Clock::shifted();
+        let product = Product::open(home.settings(), clock.clone()).await.unwrap();
+        apply(&product, sample_ente()).await;
+        let stop = CancellationToken::new();
+        tokio::spawn(product.clone().open_doors().await.unwrap().run(stop.clone()));
+        Self { product, clock, home, stop }
+    }
+
+    pub(crate) async fn settle(&self) {
+        wait::until_shown(&self.product.pool).await;
+    }
+
+    pub(crate) fn acting(&self) -> Acting {
+        Acting {
+            actor: Actor::Operator("anna".to_owned()),
+            assurance: Assurance::Internal,
+            correlation: self.product.new_correlation(),
+            language: Language::default(),
+        }
+    }
+
+    fn by(&self) -> By {
+        By { actor: Actor::Operator("anna".to_owned()), correlation_id: self.product.new_correlation(), causation: None }
+    }
+
+    /// A published debt.
+    pub(crate) async fn owes(&self, tax_code: &str, cents: i64) -> (PositionId, NoticeNumber) {
+        let person = json!({ "kind": "F", "tax_code": tax_code, "full_name": "Mario Rossi", "email": "mario@example.test" });
+        let installment = NewInstallment {
+            nav: None,
+            amount: Cents::new(cents),
+            description: None,
+            due_date: None,
+            notice_due_date: None,
+            transfers: Vec::new(),
+        };
+        let new = NewPosition {
+            iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
+            debtor: serde_json::from_value(person).unwrap(),
+            terms: NewTerms {
+                description: Text140::parse("Mensa scolastica").unwrap(),
+                office: None,
+                validity_date: None,
+                switch_to_expired: false,
+                pay_stand_in: false,
+                document: None,
+                options: vec![NewOption { installments: vec![installment] }],
+            },
+            origin: Origin::Office,
+            publish: true,
+        };
+        let settings = self.product.enti.get(&ente()).unwrap();
+        let created = create(&self.product, &settings, new, &self.by()).await.unwrap();
+        (created.position, created.terms.installments().next().unwrap().nav.clone())
+    }
+
+    /// A debt that was paid at the counter, now.
+    pub(crate) async fn paid(&self, tax_code: &str, cents: i64) -> (PositionId, NoticeNumber) {
+        let (position, nav) = self.owes(tax_code, cents).await;
+        let paid = office::OfficePayment {
+            nav: nav.clone(),
+            amount: Cents::new(cents),
+            number: Text35::parse(&nav.as_str()[..12]).unwrap(),
+            note: Text140::parse("contanti").unwrap(),
+        };
+        let settings = self.product.enti.get(&ente()).unwrap();
+        office::record_payment_elsewhere(&self.product, &settings, paid, &self.by()).await.unwrap();
+        (position, nav)
+    }
+
+    /// Undoes such a payment: what was closed is owed again.
+    pub(crate) async fn undo(&self, position: PositionId, nav: &NoticeNumber) {
+        let reference = domain::debt_position::PaymentReference::Elsewhere(Text35::parse(&nav.as_str()[..12]).unwrap());
+        let what = (nav.clone(), reference, Text140::parse("errore di cassa").unwrap());
+        let settings = self.product.enti.get(&ente()).unwrap();
+        office::compensate(&self.product, &settings, position, what, &self.by()).await.unwrap();
+    }
+
+    pub(crate) async fn subject(&self, tax_code: &str) -> Option<SubjectId> {
+        let code = TaxCode::parse(tax_code).unwrap();
+        self.product.vault.find(&ente(), &api::vault::Handle::TaxCode(&code)).await.unwrap()
+    }
+
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.product.pool).await.unwrap()
+    }
+
+    /// Every view that lived equals the same view folded anew.
+    pub(crate) async fn views_equal_rebuilt(&self) {
+        self.settle().await;
+        let options = replay::pool::in_cell(self.home.database().owner(), "public");
+        let pool = sqlx::postgres::PgPoolOptions::new().connect_with(options).await.unwrap();
+        let next = self.count("SELECT max(log_index) + 1 FROM event_log").await.unsigned_abs();
+        for view in ViewName::ALL {
+            let rebuilt = rebuild(&pool, view, next).await.unwrap();
+            let comparison = compare(&pool, &rebuilt).await.unwrap();
+            assert!(comparison.is_equal(), "{view}: {comparison:?}");
+        }
+        pool.close().await;
+    }
+
+    pub(crate) async fn owner(&self) -> sqlx::PgConnection {
+        self.home.database().owner().connect().await.unwrap()
+    }
+}
