@@ -14,7 +14,8 @@ INSERT INTO added_notice (ente, owner, nav, position_id, added_at)
 SELECT $1, $2, $3, $4, $5 WHERE (SELECT count(*) FROM added_notice WHERE ente = $1 AND owner = $2) < $6
 ON CONFLICT DO NOTHING";
 
-const KNOWN: &str = "SELECT EXISTS (SELECT FROM added_notice WHERE ente = $1 AND owner = $2 AND nav = $3)";
+/// Whether somebody keeps an eye on a notice.
+pub(crate) const KNOWN: &str = "SELECT EXISTS (SELECT FROM added_notice WHERE ente = $1 AND owner = $2 AND nav = $3)";
 
 const REMOVE: &str = "
 DELETE FROM added_notice USING unnest($2::uuid[]) AS own (subject)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tests::sandbox::{Folder, Ports, Sandbox, sample};
+use tests::sandbox::{Folder, Ports, Sandbox, demo, sample};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -24,6 +24,12 @@ struct Arguments {
 enum Command {
     /// Makes one whole journey through the real edges and says what it saw; fails when any step differs.
     Journey(tests::journey::Options),
+    /// The auditor's tool, as `replay`.
+    #[command(hide = true, disable_help_flag = true)]
+    Auditor {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
     /// The product itself, as `quietanza`; the sandbox starts itself with this to have it as a process of its own.
     #[command(hide = true, disable_help_flag = true)]
     Product {
@@ -37,6 +43,7 @@ fn main() -> ExitCode {
     let data = data.unwrap_or_else(Folder::usual);
     match command {
         Some(Command::Product { arguments }) => api::cli::main(std::iter::once("quietanza".into()).chain(arguments)),
+        Some(Command::Auditor { arguments }) => replay::tool::main(std::iter::once("replay".into()).chain(arguments)),
         Some(Command::Journey(options)) => finish(run(tests::journey::run(options, &data))),
         None => finish(run(keep_running(&data))),
     }
@@ -72,15 +79,20 @@ fn introduce(sandbox: &Sandbox) {
 Everything runs. Ctrl-C stops it; the next start is warm and keeps its data.
 
   GraphQL            http://{portal}/graphql
-  Staff's GraphQL    http://{office}/office/graphql
+  Office             http://{office}/office/graphql   (log in as {staff}, password {password})
   pagoPA simulator   http://{pagopa}/            (payment page, counter, journal)
   Inbox              http://{inbox}/            (every mail the portal sent)
   Health, metrics    http://{operations}/readyz   http://{operations}/metrics
   paForNode station  http://{station}/paForNode
 
-Sample citizens of Comune di Borgoesempio ({}), each with a first notice to look up:
+The demo Ente has news, a calendar, a menu, a banner, help, school bills and every case of support; citizens may register, and the
+office may verify who they are. Its feed: http://{portal}/feeds/{ente}/news.atom
+
+Sample citizens of Comune di Borgoesempio ({ente}), each with a first notice to look up:
 ",
-        sample::ENTE
+        ente = sample::ENTE,
+        staff = demo::STAFF,
+        password = sandbox.staff_password,
     );
     for (index, citizen) in sample::CITIZENS.iter().enumerate() {
         println!("  {:<22} {:<16}  notice {}", citizen.name, citizen.tax_code, sample::notice_of(index, 0, 0).grouped());

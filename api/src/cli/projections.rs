@@ -41,6 +41,13 @@ pub(super) async fn run(command: ProjectionsCommand, settings: &Settings) -> Res
                 println!("{view}: {}", exchanged(&builds.promote(view).await?));
             }
         }
+        ProjectionsCommand::Discard { which } => {
+            let builds = open().await?;
+            for view in meant(&which) {
+                builds.discard(view).await?;
+                println!("{view}: only the live build is left");
+            }
+        }
         ProjectionsCommand::Rollback { which } => {
             let builds = open().await?;
             for view in meant(&which) {

@@ -3,8 +3,8 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
-    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation,
+    PersonalDataMutation, ProfileMutation, ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
 use super::added::{AddedMutation, AddedQuery};
 use super::bills::{BillQuery, BillsQuery};
@@ -72,6 +72,7 @@ pub struct Mutation(
     SessionMutation,
     ProfileMutation,
     PasswordMutation,
+    PersonalDataMutation,
     FactorMutation,
     ConsentMutation,
     ErasureMutation,

@@ -5,7 +5,7 @@ mod error;
 mod hashing;
 mod password;
 mod secret;
-mod session;
+pub(crate) mod session;
 pub mod throttle;
 pub mod token;
 mod totp;

@@ -12,7 +12,8 @@ use super::secret::{Secret, SecretDigest};
 use crate::clock::random_uuid;
 use crate::settings::Accounts;
 
-const FIND: &str = "
+/// A session by what its browser holds.
+pub(crate) const FIND: &str = "
 SELECT digest, session_id, ente, account_id, subject, acts_as, proved_by, created_at, authenticated_at, seen_at
   FROM account_session WHERE digest = $1 AND expires_at > $2 AND seen_at > $3";
 
@@ -23,7 +24,8 @@ INSERT INTO account_session (digest, session_id, ente, account_id, subject, acts
                              created_at, authenticated_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8, $9)";
 
-const OF_ACCOUNT: &str = "
+/// The sessions of an account.
+pub(crate) const OF_ACCOUNT: &str = "
 SELECT digest, session_id, ente, account_id, subject, acts_as, proved_by, created_at, authenticated_at, seen_at
   FROM account_session WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY created_at, session_id";
 

@@ -22,7 +22,8 @@ ON CONFLICT (name, network) DO UPDATE
  WHERE t.not_before <= $3
 RETURNING failures";
 
-const WAIT: &str = "SELECT not_before FROM login_throttle WHERE name = $1 AND network = $2";
+/// Until when a name has to wait.
+pub(crate) const WAIT: &str = "SELECT not_before FROM login_throttle WHERE name = $1 AND network = $2";
 const FORGIVE: &str = "DELETE FROM login_throttle WHERE name = $1 AND network IN ($2, '')";
 const SWEEP: &str = "DELETE FROM login_throttle WHERE not_before < $1 - interval '1 day'";
 

@@ -14,7 +14,8 @@ const ISSUE: &str = "
 WITH outdated AS (DELETE FROM account_token WHERE account_id = $2 AND purpose = $3 AND origin <> $4)
 INSERT INTO account_token (digest, account_id, purpose, origin, expires_at) VALUES ($1, $2, $3, $4, $5)";
 
-const FIND: &str = "
+/// The account behind the secret of a link.
+pub(crate) const FIND: &str = "
 SELECT t.account_id, l.ente, l.user_name, t.expires_at
   FROM account_token AS t JOIN account_login AS l USING (account_id)
  WHERE t.digest = $1 AND t.purpose = $2 AND t.expires_at > $3";
@@ -36,6 +37,8 @@ pub enum TokenPurpose {
     UndoRevocation,
     /// The second step of a login.
     SecondFactor,
+    /// Confirming that a copy of one's data was asked for.
+    PersonalData,
 }
 
 impl TokenPurpose {
@@ -46,6 +49,7 @@ impl TokenPurpose {
             Self::Email => "email",
             Self::UndoRevocation => "undo_revocation",
             Self::SecondFactor => "second_factor",
+            Self::PersonalData => "personal_data",
         }
     }
 }

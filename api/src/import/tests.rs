@@ -246,3 +246,22 @@ fn v3_has_one_debtor_one_validity_and_one_expiry() {
     assert_eq!(rules, ["validity.same", "expiry.same", "debtor.same"], "{said:?}");
     assert!(said.iter().all(|p| p.field.starts_with("paymentOption[1].")));
 }
+
+#[test]
+fn s3_09_a_row_may_carry_the_bill_behind_the_debt() {
+    let row = |document: Value| {
+        json!({ "iupd": "A1", "type": "F", "fiscalCode": "RSSMRA80A01H501U", "fullName": "Mario Rossi", "document": document,
+                "paymentOption": [{ "amount": 100, "description": "Mensa", "isPartialPayment": false,
+                                    "dueDate": "2026-12-31T23:59:59.000Z" }] })
+        .to_string()
+    };
+    let read = |document: Value| read_position(&ente(), row(document).as_bytes(), true);
+    let whole = json!({ "type": "Mensa", "year": 2026, "number": "12/A", "schoolYear": "2026/27" });
+    let document = read(whole).unwrap().terms.document.unwrap();
+    assert_eq!((document.number.as_str(), document.school_year.as_str()), ("12/A", "2026/2027"));
+    assert_eq!(read(Value::Null).unwrap().terms.document, None);
+    let fields = |document: Value| read(document).unwrap_err().into_iter().map(|problem| problem.field).collect::<Vec<_>>();
+    let all = ["type", "year", "number", "schoolYear"].map(|field| format!("document.{field}"));
+    assert_eq!(fields(json!({})), all);
+    assert_eq!(fields(json!({ "type": "", "year": 12, "number": "", "schoolYear": "2026/2029" })), all);
+}

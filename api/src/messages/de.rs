@@ -57,6 +57,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Sie haben die Datenschutz-Einwilligung widerrufen: Ihr Konto im Portal von {ente} ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Schulden und Quittungen bleiben gesetzlich erhalten. Wenn Sie es sich anders überlegen, öffnen Sie diesen Link."
         }
+        M::MailPersonalDataSubject => "Kopie Ihrer Daten: {ente}",
+        M::MailPersonalData => {
+            "Sie haben auf dem Portal von {ente} eine Kopie Ihrer Daten verlangt. Öffnen Sie zur Bestätigung diesen Link."
+        }
         M::LabelName => "Vorname",
         M::LabelSurname => "Nachname",
         M::LabelCompanyName => "Firmenname",
@@ -140,6 +144,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::PersonalDataAskedTitle => "Sehen Sie in Ihre Post",
+        M::PersonalDataAsked => {
+            "Wir haben Ihnen eine E-Mail geschickt: Öffnen und bestätigen Sie sie, dann können Sie die Kopie Ihrer Daten herunterladen."
+        }
         M::ErasureAskedTitle => "Löschantrag gespeichert",
         M::ErasureAsked => {
             "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."
@@ -295,6 +303,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Die gewünschte Seite gibt es nicht: Beginnen Sie wieder am Anfang der Liste.",
         M::PageSize => "Eine Seite hat 1 bis 100 Zeilen.",
         M::DayLayout => "Schreiben Sie den Tag in der Form JJJJ-MM-TT.",
+        M::MailHeadSubject => "Protokoll {origin}: signierter Stand von {size} Ereignissen",
+        M::MailHeadIntro => "Signierter Stand des Protokolls {origin} mit {size} Ereignissen:",
+        M::MailHeadKeep => {
+            "Bewahren Sie diese Nachricht auf: Sie beweist, dass die oben gezählten Ereignisse nach diesem Datum nicht geändert wurden. Das Programm replay prüft es."
+        }
         M::MailSupportSubject => "Antwort auf Ihre Anfrage {reference}",
         M::MailSupportIntro => "{ente} antwortet auf Ihre Anfrage {reference}:",
         M::MailSupportAgain => {

@@ -55,6 +55,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "You withdrew your privacy consent: your account on the portal of {ente} is closed and in 14 days the data of your profile are erased. Debts and receipts remain, as the law demands. If you change your mind, open this link."
         }
+        M::MailPersonalDataSubject => "A copy of your data: {ente}",
+        M::MailPersonalData => "You have asked for a copy of your data on the portal of {ente}. Open this link to confirm.",
         M::LabelName => "First name",
         M::LabelSurname => "Surname",
         M::LabelCompanyName => "Company name",
@@ -130,6 +132,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "From now on messages go to the new address.",
         M::ConsentGivenTitle => "Consent recorded",
         M::ConsentGiven => "Thank you: you can go on.",
+        M::PersonalDataAskedTitle => "Check your mail",
+        M::PersonalDataAsked => "We have sent you an e-mail: open it and confirm, then you can download the copy of your data.",
         M::ErasureAskedTitle => "Erasure request recorded",
         M::ErasureAsked => {
             "We have recorded your request and closed your access. The profile will be erased in 14 days: until then the link we sent you undoes it all. Payment data is kept for as long as the law requires. You will be answered within 30 days."
@@ -269,6 +273,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "The requested page does not exist: start again from the beginning of the list.",
         M::PageSize => "A page has 1 to 100 rows.",
         M::DayLayout => "Write the day in the form yyyy-mm-dd.",
+        M::MailHeadSubject => "Log {origin}: signed head of {size} events",
+        M::MailHeadIntro => "Signed head of the log {origin}, which counts {size} events:",
+        M::MailHeadKeep => {
+            "Keep this message: it proves that the events counted above were not changed after this date. The program replay checks it."
+        }
         M::MailSupportSubject => "Answer to your request {reference}",
         M::MailSupportIntro => "{ente} answers your request {reference}:",
         M::MailSupportAgain => {

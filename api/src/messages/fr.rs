@@ -57,6 +57,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Vous avez retiré votre consentement : votre compte sur le portail de {ente} est fermé et dans 14 jours les données du profil seront effacées. Dettes et reçus sont conservés par obligation légale. Si vous changez d’avis, ouvrez ce lien."
         }
+        M::MailPersonalDataSubject => "Copie de vos données : {ente}",
+        M::MailPersonalData => {
+            "Vous avez demandé une copie de vos données sur le portail de {ente}. Ouvrez ce lien pour confirmer."
+        }
         M::LabelName => "Prénom",
         M::LabelSurname => "Nom",
         M::LabelCompanyName => "Raison sociale",
@@ -142,6 +146,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Les messages arrivent désormais à la nouvelle adresse.",
         M::ConsentGivenTitle => "Consentement enregistré",
         M::ConsentGiven => "Merci : vous pouvez continuer.",
+        M::PersonalDataAskedTitle => "Consultez votre messagerie",
+        M::PersonalDataAsked => {
+            "Nous vous avons envoyé un e-mail : ouvrez-le et confirmez, vous pourrez ensuite télécharger la copie de vos données."
+        }
         M::ErasureAskedTitle => "Demande d’effacement enregistrée",
         M::ErasureAsked => {
             "Nous avons enregistré votre demande et fermé votre accès. Le profil sera effacé dans 14 jours : jusque-là, le lien que nous vous avons envoyé annule tout. Les données des paiements restent aussi longtemps que la loi le demande. Vous aurez une réponse sous 30 jours."
@@ -289,6 +297,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La page demandée n’existe pas : recommencez au début de la liste.",
         M::PageSize => "Une page a de 1 à 100 lignes.",
         M::DayLayout => "Écrivez le jour sous la forme aaaa-mm-jj.",
+        M::MailHeadSubject => "Registre {origin} : état signé de {size} événements",
+        M::MailHeadIntro => "État signé du registre {origin}, qui compte {size} événements :",
+        M::MailHeadKeep => {
+            "Conservez ce message : il prouve que les événements comptés ci-dessus n'ont pas été modifiés après cette date. Le programme replay le vérifie."
+        }
         M::MailSupportSubject => "Réponse à votre demande {reference}",
         M::MailSupportIntro => "{ente} répond à votre demande {reference} :",
         M::MailSupportAgain => {

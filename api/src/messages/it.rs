@@ -57,6 +57,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Hai revocato il consenso alla privacy: il tuo account sul portale di {ente} è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Debiti e ricevute restano per obbligo di legge. Se ci ripensi, apri questo collegamento."
         }
+        M::MailPersonalDataSubject => "Copia dei tuoi dati: {ente}",
+        M::MailPersonalData => {
+            "Hai chiesto una copia dei tuoi dati sul portale di {ente}. Per confermare apri questo collegamento."
+        }
         M::LabelName => "Nome",
         M::LabelSurname => "Cognome",
         M::LabelCompanyName => "Ragione sociale",
@@ -134,6 +138,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Da ora i messaggi arrivano al nuovo indirizzo.",
         M::ConsentGivenTitle => "Consenso registrato",
         M::ConsentGiven => "Grazie: puoi continuare.",
+        M::PersonalDataAskedTitle => "Controlla la posta",
+        M::PersonalDataAsked => "Ti abbiamo mandato un’e-mail: aprila e conferma, poi potrai scaricare la copia dei tuoi dati.",
         M::ErasureAskedTitle => "Richiesta di cancellazione registrata",
         M::ErasureAsked => {
             "Abbiamo registrato la richiesta e chiuso l’accesso. Il profilo sarà cancellato tra 14 giorni: fino ad allora il link che ti abbiamo mandato annulla tutto. I dati dei pagamenti restano per il tempo previsto dalla legge. Riceverai risposta entro 30 giorni."
@@ -277,6 +283,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La pagina richiesta non esiste: ricomincia dall’inizio dell’elenco.",
         M::PageSize => "Una pagina ha da 1 a 100 righe.",
         M::DayLayout => "Scrivi il giorno nella forma aaaa-mm-gg.",
+        M::MailHeadSubject => "Registro {origin}: testa firmata di {size} eventi",
+        M::MailHeadIntro => "Testa firmata del registro {origin}, che conta {size} eventi:",
+        M::MailHeadKeep => {
+            "Conserva questo messaggio: prova che gli eventi contati qui sopra non sono stati cambiati dopo questa data. Si verifica con il programma replay."
+        }
         M::MailSupportSubject => "Risposta alla richiesta {reference}",
         M::MailSupportIntro => "{ente} risponde alla tua richiesta {reference}:",
         M::MailSupportAgain => {

@@ -53,6 +53,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Preklicali ste privolitev za zasebnost: vaš račun na portalu {ente} je zaprt, čez 14 dni bodo podatki profila izbrisani. Dolgovi in potrdila ostanejo po zakonu. Če si premislite, odprite to povezavo."
         }
+        M::MailPersonalDataSubject => "Kopija vaših podatkov: {ente}",
+        M::MailPersonalData => "Na portalu {ente} ste zahtevali kopijo svojih podatkov. Za potrditev odprite to povezavo.",
         M::LabelName => "Ime",
         M::LabelSurname => "Priimek",
         M::LabelCompanyName => "Naziv podjetja",
@@ -128,6 +130,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::PersonalDataAskedTitle => "Preverite pošto",
+        M::PersonalDataAsked => "Poslali smo vam e-pošto: odprite jo in potrdite, nato lahko prenesete kopijo svojih podatkov.",
         M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
         M::ErasureAsked => {
             "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
@@ -267,6 +271,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Zahtevana stran ne obstaja: začnite znova na začetku seznama.",
         M::PageSize => "Stran ima od 1 do 100 vrstic.",
         M::DayLayout => "Dan napišite v obliki llll-mm-dd.",
+        M::MailHeadSubject => "Dnevnik {origin}: podpisano stanje {size} dogodkov",
+        M::MailHeadIntro => "Podpisano stanje dnevnika {origin}, ki šteje {size} dogodkov:",
+        M::MailHeadKeep => {
+            "Shranite to sporočilo: dokazuje, da zgoraj šteti dogodki po tem datumu niso bili spremenjeni. Preveri ga program replay."
+        }
         M::MailSupportSubject => "Odgovor na vaš zahtevek {reference}",
         M::MailSupportIntro => "{ente} odgovarja na vaš zahtevek {reference}:",
         M::MailSupportAgain => "Če to ne pomaga, zahtevek znova odprite na portalu s kodo {reference} in tem e-poštnim naslovom.",

@@ -25,7 +25,8 @@ const FORGET_OLD: &str = "
 DELETE FROM spontaneous_draft WHERE name IN (
     SELECT name FROM spontaneous_draft WHERE expires_at < $1 ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)";
 
-const READ: &str = "
+/// A draft by its name.
+pub(crate) const READ: &str = "
 SELECT ente, service, content, key_hash, request_hash, nav FROM spontaneous_draft WHERE name = $1 AND expires_at >= $2";
 
 const CLAIM: &str = "

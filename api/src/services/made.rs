@@ -9,7 +9,8 @@ use uuid::Uuid;
 /// The newest positions are found, so many at most.
 const MOST: i64 = 1_000;
 
-const MADE_BY: &str = "
+/// The newest positions `$2` made, `$3` at most.
+pub(crate) const MADE_BY: &str = "
 SELECT aggregate_id::uuid FROM events
  WHERE ente = $1 AND metadata ->> 'actor' = $2 AND (metadata ->> 'actor') LIKE 'citizen:%'
    AND aggregate_type = 'DebtPosition' AND event_type = 'PositionCreated'

@@ -2,9 +2,9 @@
 
 mod apply;
 mod confirm;
-mod draft;
+pub(crate) mod draft;
 mod error;
-mod made;
+pub(crate) mod made;
 mod rules;
 mod statement;
 

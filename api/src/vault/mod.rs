@@ -10,7 +10,7 @@ mod envelope;
 mod keys;
 mod lookup;
 mod month;
-mod people;
+pub(crate) mod people;
 mod rotate;
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,8 @@ type Keys = HashMap<KeyName, DataKey>;
 const VERSION: u32 = 1;
 
 // Lists are joined, not compared with `= ANY`: a plan made for few would go through the whole list for every row.
-const FIND: &str = "
+/// The people behind handles.
+pub(crate) const FIND: &str = "
 SELECT digest, subject FROM unnest($3::bytea[]) AS wanted (digest) JOIN subject_lookup USING (digest) WHERE ente = $1 AND kind = $2";
 
 const REGISTER: &str = "

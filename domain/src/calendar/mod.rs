@@ -17,7 +17,7 @@ mod tests;
 pub use command::CalendarCommand;
 pub use error::CalendarRefusal;
 pub use event::CalendarEvent;
-pub use month::{Month, MonthError};
+pub use month::{Month, MonthError, in_calendar};
 pub use occasion::{Occasion, OccasionError};
 pub use state::{CalendarEntry, Standing};
 pub use submission::Submission;

@@ -12,6 +12,12 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(NaiveDate);
 
+/// Whether a day is one a calendar is asked for: 1970 to 2199.
+#[must_use]
+pub fn in_calendar(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
+}
+
 /// The text is no month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the month is not written as 2026-11, between 1970 and 2199")]

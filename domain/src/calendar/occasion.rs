@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::month::in_calendar;
 use crate::content::{Line, Passage, Translated, WebAddress};
 
 /// The most days from the first to the last.
@@ -43,6 +44,9 @@ pub enum OccasionError {
     /// A calendar is no list of what is always there.
     #[error("until: it lasts longer than a month")]
     TooLong,
+    /// No calendar is asked for such a day.
+    #[error("from: the day is not between 1970 and 2199")]
+    OutOfRange,
     /// It is over.
     #[error("from: the day is past")]
     Past,
@@ -58,8 +62,8 @@ impl OccasionError {
         match self {
             Self::EndsFirst => "calendar.ends_first",
             Self::TooLong => "calendar.too_long",
+            Self::OutOfRange | Self::TooFar => "calendar.too_far",
             Self::Past => "calendar.past",
-            Self::TooFar => "calendar.too_far",
         }
     }
 }
@@ -68,8 +72,11 @@ impl Occasion {
     /// Checks what no single field can know.
     ///
     /// # Errors
-    /// When it ends before it begins, or lasts longer than 31 days.
+    /// When it ends before it begins, lasts longer than 31 days, or is out of every calendar.
     pub fn validate(&self) -> Result<(), OccasionError> {
+        if !in_calendar(self.from) {
+            return Err(OccasionError::OutOfRange);
+        }
         if self.until < self.from {
             return Err(OccasionError::EndsFirst);
         }

@@ -84,6 +84,10 @@ fn an_occasion_ends_after_it_begins_and_within_a_month() {
     assert_eq!(CalendarEntry::default().decide(Command::Add(backwards)), Err(Refusal::Occasion(OccasionError::EndsFirst)));
     assert_eq!(occasion("x", -2, 2).announced_on(today()), Ok(()));
     assert_eq!(occasion("x", -2, 1).announced_on(today()), Err(OccasionError::Past));
+    for never in [NaiveDate::MIN, NaiveDate::MAX] {
+        let out = Occasion { from: never, until: never, ..*occasion("x", 0, 0) };
+        assert_eq!(out.validate(), Err(OccasionError::OutOfRange));
+    }
     assert_eq!(occasion("x", 731, 0).announced_on(today()), Ok(()));
     assert_eq!(occasion("x", 732, 0).announced_on(today()), Err(OccasionError::TooFar));
 }

@@ -125,7 +125,7 @@ impl Builds {
         rebuild_in(&self.pool, view, at, Slot::Checked).await?;
         record::place(&self.pool, &Slot::Checked.schema(&self.schema), view, at).await?;
         let compared = self.compare_in(Slot::Checked, view).await;
-        slot::clear(&self.pool, &self.schema, view).await?;
+        slot::clear(&self.pool, &self.schema, Slot::Checked, view).await?;
         compared
     }
 
@@ -151,6 +151,18 @@ impl Builds {
     /// [`BuildError::NotBuilt`] when there is none to go back to.
     pub async fn rollback(&self, view: ViewName) -> Result<Swapped, BuildError> {
         self.swap(view, Slot::Previous).await
+    }
+
+    /// Drops what stands beside the live view and what answered before: there is nothing to promote then, and nothing to go back to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn discard(&self, view: ViewName) -> Result<(), BuildError> {
+        self.lock.check().await?;
+        for slot in [Slot::Rebuilt, Slot::Previous] {
+            slot::clear(&self.pool, &self.schema, slot, view).await?;
+        }
+        Ok(())
     }
 
     async fn swap(&self, view: ViewName, from: Slot) -> Result<Swapped, BuildError> {

@@ -61,15 +61,25 @@ pub(super) fn pool_beside(options: &PgConnectOptions, live: &str, slot: Slot) ->
 
 const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)";
 
-/// Gives the place back in which a view was folded to be compared.
-pub(super) async fn clear(pool: &PgPool, live: &str, view: ViewName) -> Result<(), sqlx::Error> {
-    let schema = Slot::Checked.schema(live);
+/// Drops what stands in a place, and says so where it was recorded.
+pub(super) async fn clear(pool: &PgPool, live: &str, slot: Slot, view: ViewName) -> Result<(), sqlx::Error> {
+    let schema = slot.schema(live);
+    let states = match slot {
+        Slot::Rebuilt => "'building', 'ready', 'rolled_back'",
+        Slot::Previous => "'previous'",
+        // Never recorded.
+        Slot::Checked => "NULL",
+    };
+    let mut tx = pool.begin().await?;
+    prepare(&mut tx, live, slot).await?;
     let drop = format!(
         "DROP TABLE IF EXISTS {schema}.{view};
          DELETE FROM {schema}.checkpoint WHERE reader = '{view}';
-         DELETE FROM {schema}.dead_letter WHERE reader = '{view}';"
+         DELETE FROM {schema}.dead_letter WHERE reader = '{view}';
+         UPDATE view_build SET state = 'discarded' WHERE view = '{view}' AND state IN ({states});"
     );
-    pool.execute(drop.as_str()).await.map(|_| ())
+    tx.execute(drop.as_str()).await?;
+    tx.commit().await
 }
 
 /// Makes a place ready: its schema, and its own checkpoints and dead letters.

@@ -6,10 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::{Executor, PgConnection, PgPool};
+use sqlx::{Executor, PgPool};
 
 use super::record::{self, BuildState};
-use super::slot::{Slot, prepare};
+use super::slot::{self, Slot};
 use super::{BuildError, Builds, Swapped, advance};
 use crate::view::ViewName;
 
@@ -52,11 +52,13 @@ pub(super) async fn swap(
     let live = builds.schema.as_str();
     let exchange = Exchange { live, from: from.schema(live), to: from.other().schema(live), view };
     exchange.check_shape(&builds.pool).await?;
-    exchange.make_room(&builds.pool, from.other()).await?;
+    // Whatever stood in the place where the live build goes is dropped before: that may take long, and nobody waits for it.
+    slot::clear(&builds.pool, live, from.other(), view).await?;
+    let carry_over = exchange.carry_over(&builds.pool).await?;
     let mut pause = tokio::time::interval(PAUSE);
     for gave_way in 0..TRIES {
         pause.tick().await;
-        match attempt(builds, beside, &exchange, from, build).await {
+        match attempt(builds, beside, &exchange, &carry_over, (from, build)).await {
             Ok((former, next_index, held)) => return Ok(Swapped { live: build, former, next_index, held, gave_way }),
             Err(BuildError::Database(error)) if is_in_use(&error) => {}
             Err(error) => return Err(error),
@@ -75,8 +77,8 @@ async fn attempt(
     builds: &Builds,
     beside: &PgPool,
     exchange: &Exchange<'_>,
-    from: Slot,
-    build: u32,
+    carry_over: &str,
+    (from, build): (Slot, u32),
 ) -> Result<(u32, u64, Duration), BuildError> {
     let mut tx = builds.pool.begin().await?;
     tx.execute(ROW_PATIENCE).await?;
@@ -84,14 +86,13 @@ async fn attempt(
     let next_index = held.map_or(0, i64::unsigned_abs);
     advance::up_to(beside, exchange.view, next_index).await?;
     let former = record::live_in_tx(&mut tx, exchange.view).await?;
-    tx.execute(TABLE_PATIENCE).await?;
-    let begun = Instant::now();
-    exchange.lock_in_tx(&mut tx).await?;
-    exchange.carry_over_in_tx(&mut tx).await?;
-    exchange.move_in_tx(&mut tx).await?;
     let becomes = if from == Slot::Rebuilt { BuildState::Previous } else { BuildState::RolledBack };
     record::set_state_in_tx(&mut tx, exchange.view, former, becomes).await?;
     record::set_state_in_tx(&mut tx, exchange.view, build, BuildState::Live).await?;
+    tx.execute(TABLE_PATIENCE).await?;
+    // From here on readers of the view wait: one statement, and the commit.
+    let begun = Instant::now();
+    tx.execute([exchange.lock(), carry_over.to_owned(), exchange.moves()].concat().as_str()).await?;
     fail::fail_point!("projections::before_swap");
     tx.commit().await?;
     Ok((former, next_index, begun.elapsed()))
@@ -108,51 +109,33 @@ impl Exchange<'_> {
         if same { Ok(()) } else { Err(BuildError::OtherShape { view: self.view }) }
     }
 
-    /// Whatever stood in the place where the live build goes is dropped before: that may take long, and nobody waits for it.
-    async fn make_room(&self, pool: &PgPool, slot: Slot) -> Result<(), BuildError> {
-        let (to, view) = (&self.to, self.view.as_str());
-        let state = if slot == Slot::Previous { "'previous'" } else { "'building', 'ready', 'rolled_back'" };
-        let mut tx = pool.begin().await?;
-        prepare(&mut tx, self.live, slot).await?;
-        let drop = format!(
-            "DROP TABLE IF EXISTS {to}.{view};
-             DELETE FROM {to}.checkpoint WHERE reader = '{view}';
-             DELETE FROM {to}.dead_letter WHERE reader = '{view}';
-             UPDATE view_build SET state = 'discarded' WHERE view = '{view}' AND state IN ({state});"
-        );
-        tx.execute(drop.as_str()).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    async fn lock_in_tx(&self, tx: &mut PgConnection) -> Result<(), sqlx::Error> {
-        let (live, from, view) = (self.live, &self.from, self.view.as_str());
-        let lock = format!("LOCK TABLE {live}.{view}, {from}.{view} IN ACCESS EXCLUSIVE MODE");
-        tx.execute(lock.as_str()).await.map(|_| ())
+    fn lock(&self) -> String {
+        let Self { live, from, view, .. } = self;
+        format!("LOCK TABLE {live}.{view}, {from}.{view} IN ACCESS EXCLUSIVE MODE;")
     }
 
     /// What is not folded from the log: attempts and leases of to-dos.
-    async fn carry_over_in_tx(&self, tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+    async fn carry_over(&self, pool: &PgPool) -> Result<String, sqlx::Error> {
         let operational = self.view.operational_columns();
         if operational.is_empty() {
-            return Ok(());
+            return Ok(String::new());
         }
-        let (live, from, view) = (self.live, &self.from, self.view.as_str());
+        let Self { live, from, view, .. } = self;
         let table = format!("{live}.{view}");
-        let columns: Vec<String> = sqlx::query_scalar(STORED).bind(&table).bind(operational).fetch_one(&mut *tx).await?;
-        let same: String = sqlx::query_scalar(KEY).bind(&table).fetch_one(&mut *tx).await?;
+        let columns: Vec<String> = sqlx::query_scalar(STORED).bind(&table).bind(operational).fetch_one(pool).await?;
+        let same: String = sqlx::query_scalar(KEY).bind(&table).fetch_one(pool).await?;
         let set = list(&columns, |column| format!("{column} = here.{column}"));
         let of = |table: &str| list(&columns, |column| format!("{table}.{column}"));
         let (mine, theirs) = (of("there"), of("here"));
-        let carry = format!(
-            "UPDATE {from}.{view} AS there SET {set} FROM {live}.{view} AS here WHERE {same} AND ({mine}) IS DISTINCT FROM ({theirs})"
-        );
-        tx.execute(carry.as_str()).await.map(|_| ())
+        Ok(format!(
+            "UPDATE {from}.{view} AS there SET {set} FROM {live}.{view} AS here
+              WHERE {same} AND ({mine}) IS DISTINCT FROM ({theirs});"
+        ))
     }
 
-    async fn move_in_tx(&self, tx: &mut PgConnection) -> Result<(), sqlx::Error> {
-        let (live, from, to, view) = (self.live, &self.from, &self.to, self.view.as_str());
-        let statements = format!(
+    fn moves(&self) -> String {
+        let Self { live, from, to, view } = self;
+        format!(
             "ALTER TABLE {live}.{view} SET SCHEMA {to};
              ALTER TABLE {from}.{view} SET SCHEMA {live};
              INSERT INTO {to}.checkpoint SELECT * FROM {live}.checkpoint WHERE reader = '{view}';
@@ -161,8 +144,7 @@ impl Exchange<'_> {
              DELETE FROM {live}.dead_letter WHERE reader = '{view}';
              INSERT INTO {live}.dead_letter SELECT * FROM {from}.dead_letter WHERE reader = '{view}';
              DELETE FROM {from}.dead_letter WHERE reader = '{view}';"
-        );
-        tx.execute(statements.as_str()).await.map(|_| ())
+        )
     }
 }
 

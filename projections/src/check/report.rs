@@ -12,6 +12,8 @@ pub enum Invariant {
     Log,
     /// K7: the numbers of a stream's events have no gap.
     Streams,
+    /// Every version of every event ever written can be read by this program.
+    Readable,
     /// K1: every stored event is in the log or waits for its place in it.
     Logged,
     /// No reader is ahead of the log.
@@ -39,6 +41,7 @@ impl Invariant {
         match self {
             Self::Log => "log",
             Self::Streams => "streams",
+            Self::Readable => "readable",
             Self::Logged => "logged",
             Self::Checkpoints => "checkpoints",
             Self::Todos => "todos",
@@ -57,6 +60,7 @@ impl Invariant {
         match self {
             Self::Log => "events, log, tiles and signed heads agree",
             Self::Streams => "no stream has a gap",
+            Self::Readable => "this program knows every version of every event",
             Self::Logged => "every event is in the log or waits for its place",
             Self::Checkpoints => "no reader is ahead of the log",
             Self::Todos => "every to-do has its event",

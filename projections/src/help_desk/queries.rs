@@ -114,7 +114,8 @@ pub async fn timeline(
     Ok(Page::cut(rows, size, |row: &TimelineRow| row.log_index))
 }
 
-/// A page of the timeline as it was when the log had `below` events: threads only ever grow.
+/// A page of the timeline as it was when the log had `below` events: threads only ever grow, but for those of people who were
+/// forgotten, whom the past does not name again either.
 ///
 /// # Errors
 /// When the view or the log cannot be read.

@@ -1,4 +1,4 @@
-//! Which streams tell what a person or a position was shown: those of the thread, and the other half of each payment.
+//! Which streams tell what a person or a position was shown: those of the thread, and the other parts of each payment.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +17,8 @@ use crate::stream::{Happening, StreamKind, StreamName};
 /// The types of events that name the receipt of a payment.
 const BOOKINGS: EventTypes<'_> = EventTypes::Only(&["InstallmentPaid", "SecondPaymentRecorded"]);
 
-/// The streams of a thread below an index. A payment is told by a receipt and by a position: whoever is in the one sees what the other says,
-/// too.
+/// The streams of a thread below an index. A payment is told by a receipt, a position and a checkout: whoever is in the one sees what the
+/// others say, too.
 pub(super) async fn concerned(
     pool: &PgPool,
     reader: &LogReader,
@@ -32,7 +32,7 @@ pub(super) async fn concerned(
         let receipts = of_kind(&news, StreamKind::Receipt);
         let threads: Vec<_> = receipts.iter().map(|stream| Thread::receipt_id(&stream.id)).collect();
         let mut others = streams_of(pool, ente, &threads, below).await?;
-        others.retain(|stream| stream.kind == StreamKind::DebtPosition);
+        others.retain(|stream| matches!(stream.kind, StreamKind::DebtPosition | StreamKind::Checkout));
         others.extend(booked(reader, &of_kind(&news, StreamKind::DebtPosition), below).await?);
         news = others.into_iter().filter(|stream| found.insert(stream.clone())).collect();
     }

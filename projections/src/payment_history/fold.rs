@@ -42,7 +42,7 @@ pub(crate) struct PartOfEntry {
 
 impl View for PaymentHistory {
     const NAME: ViewName = ViewName::PaymentHistory;
-    const FORGET: &'static [&'static str] = &[sql::FORGET_DEBTOR, sql::FORGET_PAYER];
+    const FORGET: &'static [&'static str] = &sql::FORGET;
     type Row = PartOfEntry;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -100,8 +100,9 @@ impl ViewRow for PartOfEntry {
         self.entry.as_of = moment.log_index;
     }
 
-    fn names(&self) -> [Option<SubjectId>; 2] {
-        [self.entry.debtor, self.entry.payer]
+    fn names(&self) -> [Option<SubjectId>; 4] {
+        let HistoryEntry { debtor, payer, made_by, entered_by, .. } = self.entry;
+        [debtor, payer, made_by, entered_by]
     }
 }
 

@@ -63,7 +63,7 @@ async fn of_streams(pool: &PgPool, sql: &str, ente: &EnteCode, key: &str) -> Res
     Ok((!made.streams.is_empty()).then_some(made))
 }
 
-/// A line of the history is told by a position and a receipt, or by an attempt.
+/// A line of the history is told by a position, a receipt and a checkout, an attempt by its checkout alone.
 async fn of_payment(pool: &PgPool, ente: &EnteCode, key: &str) -> Result<Option<Made>> {
     let Some(row) = sqlx::query(PAYMENT).bind(ente.as_str()).bind(key).fetch_optional(pool).await? else { return Ok(None) };
     let receipt: Option<ReceiptId> = checked_option(&row, "receipt_id")?;
@@ -74,7 +74,7 @@ async fn of_payment(pool: &PgPool, ente: &EnteCode, key: &str) -> Result<Option<
     let streams = [
         position.filter(|_| !in_progress).map(|id| named(StreamKind::DebtPosition, id)),
         receipt.map(|id| named(StreamKind::Receipt, receipt_stream(ente, &id))),
-        checkout.filter(|_| in_progress).map(|id| named(StreamKind::Checkout, id)),
+        checkout.map(|id| named(StreamKind::Checkout, id)),
     ];
     Ok(Some(Made { streams: streams.into_iter().flatten().collect(), as_of: log_index(&row, "as_of")? }))
 }

@@ -38,6 +38,7 @@ async fn run() -> anyhow::Result<()> {
     let home = Home::with(ROOMY).await;
     let product = home.product().await;
     let stop = CancellationToken::new();
+    door::write_log_lines()?;
     let door = Door::open(&product, &stop).await?;
     let serving = tokio::spawn(product.clone().run(stop.clone()));
     let mine = debts::create_for_one(&product, ROWS).await?;

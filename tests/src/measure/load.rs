@@ -22,6 +22,27 @@ pub struct Load {
     good: fn(&str) -> bool,
 }
 
+/// What one call says: further headers, each ended by CRLF, and a body.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// Headers besides those of every call.
+    pub headers: String,
+    /// The body.
+    pub body: String,
+}
+
+impl From<String> for Message {
+    fn from(body: String) -> Self {
+        Self { headers: String::new(), body }
+    }
+}
+
+impl From<&str> for Message {
+    fn from(body: &str) -> Self {
+        body.to_owned().into()
+    }
+}
+
 /// What came of a load.
 #[derive(Debug)]
 pub struct Measured {
@@ -41,16 +62,21 @@ impl Load {
     ///
     /// # Errors
     /// When it fails.
-    pub async fn once(&self, message: &str) -> anyhow::Result<()> {
-        Connection::open(*self).await?.call(message).await
+    pub async fn once(&self, message: impl Into<Message>) -> anyhow::Result<()> {
+        Connection::open(*self).await?.call(&message.into()).await
     }
 
     /// So many calls a second. A call that had to wait for a connection counts from when it was due.
     ///
     /// # Errors
     /// When a call fails.
-    pub async fn at_rate(&self, rate: u32, lasting: Duration, message: impl Fn(usize) -> String) -> anyhow::Result<Measured> {
-        let (due, calls) = mpsc::unbounded_channel::<(Instant, String)>();
+    pub async fn at_rate<M: Into<Message>>(
+        &self,
+        rate: u32,
+        lasting: Duration,
+        message: impl Fn(usize) -> M,
+    ) -> anyhow::Result<Measured> {
+        let (due, calls) = mpsc::unbounded_channel::<(Instant, Message)>();
         let calls = Arc::new(Mutex::new(calls));
         let callers = (0..CONNECTIONS).map(|_| tokio::spawn(answer_calls(*self, calls.clone())));
         let callers: Vec<_> = callers.collect();
@@ -61,7 +87,7 @@ impl Load {
             if began.elapsed() > lasting {
                 break;
             }
-            due.send((Instant::now(), message(number)))?;
+            due.send((Instant::now(), message(number).into()))?;
         }
         drop(due);
         let mut times = Vec::new();
@@ -75,11 +101,11 @@ impl Load {
     ///
     /// # Errors
     /// When a call fails.
-    pub async fn saturate(
+    pub async fn saturate<M: Into<Message>>(
         &self,
         callers: usize,
         lasting: Duration,
-        message: impl Fn(usize) -> String,
+        message: impl Fn(usize) -> M,
     ) -> anyhow::Result<Measured> {
         let (began, next) = (Instant::now(), AtomicUsize::new(0));
         let one = async || {
@@ -87,7 +113,7 @@ impl Load {
             let mut times = Vec::new();
             while began.elapsed() < lasting {
                 let asked = Instant::now();
-                connection.call(&message(next.fetch_add(1, Ordering::Relaxed))).await?;
+                connection.call(&message(next.fetch_add(1, Ordering::Relaxed)).into()).await?;
                 times.push(asked.elapsed());
             }
             anyhow::Ok(times)
@@ -97,7 +123,7 @@ impl Load {
     }
 }
 
-type Calls = Arc<Mutex<mpsc::UnboundedReceiver<(Instant, String)>>>;
+type Calls = Arc<Mutex<mpsc::UnboundedReceiver<(Instant, Message)>>>;
 
 async fn answer_calls(load: Load, calls: Calls) -> anyhow::Result<Vec<Duration>> {
     let mut connection = Connection::open(load).await?;
@@ -123,8 +149,8 @@ impl Connection {
         Ok(Self { load, stream, read: Vec::with_capacity(8_192) })
     }
 
-    async fn call(&mut self, message: &str) -> anyhow::Result<()> {
-        let request = format!("POST {}Content-Length: {}\r\n\r\n{message}", self.load.head, message.len());
+    async fn call(&mut self, Message { headers, body }: &Message) -> anyhow::Result<()> {
+        let request = format!("POST {}{headers}Content-Length: {}\r\n\r\n{body}", self.load.head, body.len());
         self.stream.write_all(request.as_bytes()).await?;
         self.read.clear();
         let (head, length) = loop {
@@ -138,7 +164,7 @@ impl Connection {
         }
         let answer = std::str::from_utf8(&self.read).context("the answer is no text")?;
         let good = answer.starts_with("HTTP/1.1 200") && (self.load.good)(answer);
-        ensure!(good, "{message}\n{answer}");
+        ensure!(good, "{body}\n{answer}");
         Ok(())
     }
 }

@@ -2,11 +2,14 @@
 
 pub mod debts;
 mod load;
+pub mod people;
 mod pgbench;
 mod report;
+mod round_trips;
 mod settled;
 
-pub use load::{Load, Measured};
+pub use load::{Load, Measured, Message};
 pub use pgbench::Pgbench;
 pub use report::{Rounds, line, title};
+pub use round_trips::RoundTrips;
 pub use settled::settled;

@@ -7,6 +7,8 @@
 //!                 pagoPA simulator
 //! ```
 
+mod copies;
+pub mod demo;
 mod folder;
 mod ports;
 mod product;
@@ -19,6 +21,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
+pub use copies::Copy;
 pub use folder::Folder;
 pub use ports::Ports;
 pub use product::{ProductCommand, ProductProcess};
@@ -46,6 +49,8 @@ pub struct Sandbox {
     pub mail: MailSink,
     /// How the product is called.
     pub command: ProductCommand,
+    /// Password of the demo account of the staff.
+    pub staff_password: String,
     cluster: Cluster,
     product: Option<ProductProcess>,
 }
@@ -69,12 +74,14 @@ impl Sandbox {
         command.keys(&keys).await?;
         command.run(&["migrate"]).await?;
         load_sample(&folder, &command).await?;
+        let staff_password = demo::hire(&folder, &command).await?;
         let mail_settings =
             MailSinkSettings { smtp_port: ports.smtp.port(), http_port: ports.inbox.port(), folder: Some(folder.path("mail")) };
         let mail = MailSink::start(mail_settings).await?;
         let pagopa = Simulator::start(platform(&ports)).await?;
-        let mut sandbox = Self { folder, ports, pagopa, mail, command, cluster, product: None };
+        let mut sandbox = Self { folder, ports, pagopa, mail, command, staff_password, cluster, product: None };
         sandbox.start_product().await?;
+        demo::furnish(&sandbox.folder, &sandbox.ports, &sandbox.staff_password).await?;
         Ok(sandbox)
     }
 

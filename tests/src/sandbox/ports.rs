@@ -11,10 +11,10 @@ pub struct Ports {
     pub portal: SocketAddr,
     /// paForNode.
     pub station: SocketAddr,
-    /// The staff's GraphQL.
-    pub office: SocketAddr,
     /// Health and metrics.
     pub operations: SocketAddr,
+    /// The staff's GraphQL.
+    pub office: SocketAddr,
     /// The pagoPA simulator.
     pub pagopa: SocketAddr,
     /// SMTP of the mail sink.
@@ -46,8 +46,8 @@ impl Ports {
         Ok(Self {
             portal: choose(8080)?,
             station: choose(8081)?,
-            office: choose(8085)?,
             operations: choose(8082)?,
+            office: choose(8085)?,
             pagopa: choose(8083)?,
             smtp: choose(8025)?,
             inbox: choose(8084)?,

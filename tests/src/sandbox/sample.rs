@@ -1,6 +1,6 @@
 //! The sample Ente, its citizens and what they owe: invented, valid by every check digit, the same on every machine.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use domain::identifier::{NoticeBase, NoticeNumber, SegregationCode};
 use serde_json::{Value, json};
 
@@ -81,10 +81,25 @@ mail_receipt_to_debtor = true
 "#;
 
 /// What the Ente of the sandbox switches on besides: as much as there is.
-pub const SWITCHED_ON: &str = "
+pub const SWITCHED_ON: &str = r#"
 [policies.accounts]
 office_verification = true
-";
+
+[support]
+anonymous = true
+case_types = [
+  { code = "malfunction" },
+  { code = "payment" },
+  { code = "receipt" },
+  { code = "information" },
+  { code = "school_general" },
+  { code = "school_address" },
+  { code = "school_meals_suspension" },
+  { code = "school_transport_suspension" },
+  { code = "school_bland_diet" },
+  { code = "accessibility", label = "Accessibilità del portale" },
+]
+"#;
 
 /// The notice number of a sample notice.
 ///
@@ -111,6 +126,30 @@ pub fn positions(today: NaiveDate) -> impl Iterator<Item = String> {
 }
 
 fn position(today: NaiveDate, citizen: usize, kind: usize) -> Value {
+    let mut position = unnumbered(today, citizen, kind);
+    if let Some(document) = bill(today, citizen, kind) {
+        position["document"] = document;
+    }
+    position
+}
+
+/// Meals and school bus are billed with a number.
+fn bill(today: NaiveDate, citizen: usize, kind: usize) -> std::option::Option<Value> {
+    let name = match kind {
+        0 => "Mensa scolastica",
+        6 | 7 => "Trasporto scolastico",
+        _ => return None,
+    };
+    let begins = if today.month() >= 9 { today.year() } else { today.year() - 1 };
+    Some(json!({
+        "type": name,
+        "year": today.year(),
+        "number": format!("{}/{kind}", citizen + 1),
+        "schoolYear": format!("{begins}/{}", begins + 1),
+    }))
+}
+
+fn unnumbered(today: NaiveDate, citizen: usize, kind: usize) -> Value {
     let person = CITIZENS[citizen];
     let (subject, category, options) = debt(today, citizen, kind);
     json!({

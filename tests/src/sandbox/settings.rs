@@ -37,12 +37,12 @@ trusted_proxy_hops = 0
 [station]
 listen = "{station}"
 
+[operations]
+listen = "{operations}"
+
 [office]
 listen = "{office}"
 public_url = "http://{office}"
-
-[operations]
-listen = "{operations}"
 
 [checkout]
 base_url = "http://{pagopa}/checkout/ec/v2"

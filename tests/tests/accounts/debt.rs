@@ -33,6 +33,7 @@ impl House {
                 pay_stand_in: false,
                 document: None,
                 options: vec![NewOption { installments: vec![installment] }],
+                document: None,
             },
             origin: Origin::Office,
             publish: true,

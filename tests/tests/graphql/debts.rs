@@ -84,6 +84,34 @@ fn person(made: &Made) -> PlainPerson {
     serde_json::from_value(person).unwrap()
 }
 
+/// The debt as an office would state it.
+pub(crate) fn stated(made: &Made) -> NewPosition {
+    let installment = |cents: &i64| NewInstallment {
+        nav: None,
+        amount: Cents::new(*cents),
+        description: None,
+        due_date: made.due,
+        notice_due_date: None,
+        transfers: Vec::new(),
+    };
+    let options = made.options.iter().map(|cents| NewOption { installments: cents.iter().map(installment).collect() });
+    NewPosition {
+        iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
+        debtor: person(made),
+        terms: NewTerms {
+            description: text("Mensa scolastica"),
+            office: None,
+            validity_date: made.valid_from,
+            switch_to_expired: made.switch_to_expired,
+            pay_stand_in: false,
+            document: None,
+            options: options.collect(),
+        },
+        origin: Origin::Office,
+        publish: made.publish,
+    }
+}
+
 impl House {
     /// A debt, in every view.
     pub(crate) async fn debt(&self, made: Made) -> Debt {
@@ -104,32 +132,8 @@ impl House {
 
     /// A debt; the views may not know it yet.
     pub(crate) async fn debt_behind(&self, made: Made) -> Debt {
-        let installment = |cents: &i64| NewInstallment {
-            nav: None,
-            amount: Cents::new(*cents),
-            description: None,
-            due_date: made.due,
-            notice_due_date: None,
-            transfers: Vec::new(),
-        };
-        let options = made.options.iter().map(|cents| NewOption { installments: cents.iter().map(installment).collect() });
-        let new = NewPosition {
-            iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
-            debtor: person(&made),
-            terms: NewTerms {
-                description: text("Mensa scolastica"),
-                office: None,
-                validity_date: made.valid_from,
-                switch_to_expired: made.switch_to_expired,
-                pay_stand_in: false,
-                document: None,
-                options: options.collect(),
-            },
-            origin: Origin::Office,
-            publish: made.publish,
-        };
         let settings = self.product.enti.get(&ente()).unwrap();
-        let created = create(&self.product, &settings, new, &by(self)).await.unwrap();
+        let created = create(&self.product, &settings, stated(&made), &by(self)).await.unwrap();
         Debt { id: created.position, terms: created.terms }
     }
 

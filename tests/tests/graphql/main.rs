@@ -1,5 +1,6 @@
 //! What citizens ask and command, through the real doors: GraphQL over HTTP and WebSocket, documents by link.
 
+mod bills;
 mod cart;
 mod citizen;
 mod debts;
@@ -14,6 +15,7 @@ mod others;
 mod paper;
 mod pay;
 mod recognised;
+mod round_trips;
 mod schedule;
 mod schema;
 mod search;

@@ -20,6 +20,7 @@ mod house;
 mod identity;
 mod live;
 mod matrix;
+mod plans;
 mod property;
 mod sdl;
 mod values;

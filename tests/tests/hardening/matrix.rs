@@ -28,6 +28,11 @@ const LINES: &[Line] = &[
     ("notice", |of, by| json!({ "input": code(&of.nav, by) })),
     ("position", |of, _| json!({ "proof": of.proof })),
     ("pendingList", |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof] }, "first": 1 })),
+    ("schoolBills", |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof] }, "first": 1 })),
+    (
+        "schoolBill",
+        |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof], "kind": "Mensa", "year": 2026, "number": "1" } }),
+    ),
     ("paymentHistory", |of, _| json!({ "input": { "ente": sample::ENTE, "proof": of.proof }, "first": 1 })),
     ("cart", |of, _| json!({ "id": of.cart })),
     ("checkout", |of, _| json!({ "reference": of.reference })),
@@ -45,39 +50,33 @@ const LINES: &[Line] = &[
         "confirmSpontaneousPayment",
         |of, by| json!({ "input": { "draft": of.draft, "idempotencyKey": "matrix", "email": by.person.email } }),
     ),
-    ("endSession", |of, _| json!({ "input": { "id": of.session } })),
     ("addNotice", |of, by| json!({ "input": code(&of.nav, by) })),
     ("ownSupportRequest", |of, _| json!({ "input": { "ente": sample::ENTE, "reference": of.request } })),
+    ("endSession", |of, _| json!({ "input": { "id": of.session } })),
 ];
 
 /// What must not tell even its owner, asked from outside, whether there is something.
 const SILENT: &[Line] = &[
     // Paid at the counter: there is no receipt of pagoPA to be found.
     ("receiptSearch", |of, by| json!({ "input": code(&of.paid_nav, by) })),
-    // What opens a debt opens no receipt.
+    // What opens a debt opens no payment and no receipt.
+    ("payment", |of, _| json!({ "proof": of.proof })),
     ("receiptDocument", |of, _| json!({ "input": { "proof": of.proof } })),
     ("sendReceipt", |of, by| {
         let mut input = code(&of.paid_nav, by);
         input["email"] = json!(by.person.email);
         json!({ "input": input })
     }),
-    // What opens a debt opens no payment.
-    ("payment", |of, _| json!({ "proof": of.proof })),
-    ("search", |of, _| json!({ "input": { "ente": sample::ENTE, "filter": { "nav": of.nav } }, "first": 1 })),
-    ("paymentSchedule", |of, _| json!({ "input": { "ente": sample::ENTE, "filter": { "nav": of.nav } }, "first": 1 })),
-    ("addedNotices", |of, _| json!({ "input": { "ente": sample::ENTE, "filter": { "nav": of.nav } }, "first": 1 })),
-    ("removeNotice", |of, _| json!({ "input": { "ente": sample::ENTE, "nav": of.nav } })),
-    // Nobody's debt here stands on a school bill.
+    ("search", |of, _| json!({ "input": { "ente": sample::ENTE, "filter": { "iuv": of.nav[1..] } }, "first": 1 })),
     ("schoolBills", |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof] }, "first": 1 })),
-    (
-        "schoolBill",
-        |of, _| json!({ "input": { "ente": sample::ENTE, "proofs": [of.proof], "kind": "Mensa", "year": 2026, "number": "1" } }),
-    ),
-    (
-        "calendarSubmission",
-        |of, by| json!({ "input": { "ente": sample::ENTE, "reference": of.request, "email": by.person.email } }),
-    ),
+    ("schoolBill", |of, _| {
+        let bill = json!({ "ente": sample::ENTE, "proofs": [of.proof], "kind": "mensa", "year": 2026, "number": "1" });
+        json!({ "input": bill })
+    }),
+    // What is not there is removed as well.
+    ("removeNotice", |of, _| json!({ "input": { "ente": sample::ENTE, "nav": of.nav } })),
     ("activateAccount", |of, _| json!({ "input": { "secret": of.session } })),
+    ("confirmPersonalData", |of, _| json!({ "input": { "secret": of.session } })),
     ("confirmEmail", |of, _| json!({ "input": { "secret": of.session } })),
     ("resetPassword", |of, _| json!({ "input": { "secret": of.session, "password": PASSWORD, "passwordAgain": PASSWORD } })),
     ("undoRevocation", |of, _| json!({ "input": { "secret": of.session, "password": PASSWORD, "passwordAgain": PASSWORD } })),
@@ -87,17 +86,17 @@ const SILENT: &[Line] = &[
     ("recoverPassword", |of, _| json!({ "input": { "ente": sample::ENTE, "userName": of.user_name } })),
     ("recoverUserName", |of, _| json!({ "input": { "ente": sample::ENTE, "email": of.email } })),
     ("beginRegistration", |of, _| json!({ "input": { "ente": sample::ENTE, "taxCode": of.tax_code } })),
+    // The reference of a request for help is none of the calendar.
+    ("calendarSubmission", |of, by| json!({ "input": held(&of.request, by, json!({})) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "cart": of.cart })) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "checkout": of.reference })) })),
     ("openSupportRequest", |of, _| json!({ "input": asked(json!({ "nav": of.nav })) })),
 ];
 
 /// What names nothing of anybody: the Ente, or oneself by one's own session.
-const NAMELESS: [&str; 28] = [
+const NAMELESS: [&str; 32] = [
     "account",
     "accountForms",
-    "calendarDay",
-    "calendarMonth",
     "changeEmail",
     "changePassword",
     "confirmSecondFactor",
@@ -107,20 +106,26 @@ const NAMELESS: [&str; 28] = [
     "ente",
     "giveConsent",
     "logOut",
-    "news",
     "openCart",
     "ownCart",
     "removeSecondFactor",
+    "requestErasure",
+    "requestPersonalData",
     "revokeConsent",
     "sessions",
-    "site",
     "spontaneousService",
     "spontaneousServices",
-    "submitCalendarEvent",
     "supportCaseTypes",
     "supportRequests",
     "updateProfile",
     "views",
+    "addedNotices",
+    "calendarDay",
+    "calendarMonth",
+    "news",
+    "paymentSchedule",
+    "site",
+    "submitCalendarEvent",
     // Asked over another protocol; `live` tries it.
     "checkoutStatus",
 ];
@@ -203,7 +208,7 @@ const NEW: [&str; 4] = ["reference", "freshness", "registration", "retryAfter"];
 /// Status and answer, without what was sent and what is new in every answer.
 async fn said(browser: &Browser, document: &str, variables: Value) -> (u16, String) {
     let answer = browser.say(document, variables.clone()).await;
-    assert!(answer.status < 500, "{document} {variables}: {}", answer.text);
+    assert!([200, 401].contains(&answer.status), "{document} {variables}: {}", answer.text);
     let mut body: Value = serde_json::from_str(&answer.text).unwrap();
     let mut echoes = Vec::new();
     walk(&mut variables.clone(), "", &mut |_, value| echoes.extend(value.as_str().map(str::to_owned)));

@@ -1,6 +1,7 @@
 //! `quietanza staff`: accounts of the staff by command.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use domain::identifier::EnteCode;
 use domain::staff::Role;
@@ -9,13 +10,17 @@ use crate::house::{ENTE, House};
 
 /// Runs the command line as an administrator does; answers its exit code.
 fn run(house: &House, arguments: &[&str]) -> String {
-    let settings = house.home().settings_file();
+    run_with(house.home().settings_file(), arguments)
+}
+
+/// The same with other settings.
+pub(crate) fn run_with(settings: PathBuf, arguments: &[&str]) -> String {
     let mut line: Vec<OsString> = vec!["quietanza".into(), "--settings".into(), settings.into()];
     line.extend(arguments.iter().map(OsString::from));
     format!("{:?}", std::thread::spawn(move || api::cli::main(line)).join().unwrap())
 }
 
-fn ends_with(code: u8) -> String {
+pub(crate) fn ends_with(code: u8) -> String {
     format!("{:?}", std::process::ExitCode::from(code))
 }
 

@@ -102,6 +102,32 @@ async fn u9_every_act_is_told_with_its_operator_and_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn u9_publishing_and_amending_ask_why_and_keep_it() {
+    let house = House::open().await;
+    let (position, _) = house.debt(15_000).await;
+    let anna = house.staff(ENTE, "anna", &[Role::Office]).await;
+    let publish = "mutation ($i: PositionInput!) { publishPosition(input: $i) { __typename ... on Refusal { field } } }";
+    let amend =
+        "mutation ($i: AmendPositionInput!) { amendPosition(input: $i) { __typename ... on Refusal { key message field } } }";
+    let empty = json!({ "i": { "id": position.to_string(), "reason": " " } });
+    assert_eq!(anna.ask(publish, empty).await["field"], "input.reason");
+    let iupd: String = sqlx::query_scalar("SELECT iupd FROM pending_list_v1").fetch_one(&house.product.pool).await.unwrap();
+    let gpd = json!({ "iupd": iupd, "type": "F", "fiscalCode": crate::house::MARIO, "fullName": "Mario Rossi",
+                      "paymentOption": [{ "amount": 14_000, "description": "Mensa scolastica", "isPartialPayment": false,
+                                          "dueDate": "2099-12-31T23:59:59.000Z" }] });
+    let input = |reason: &str| json!({ "i": { "gpd": gpd.to_string(), "reason": reason } });
+    assert_eq!(anna.ask(amend, input("")).await["field"], "input.reason");
+    let amended = anna.ask(amend, input("Errore di calcolo")).await;
+    assert_eq!(amended["__typename"], "Done", "{amended}");
+    let kept: Vec<(String, String)> =
+        sqlx::query_as("SELECT metadata ->> 'actor', metadata ->> 'reason' FROM events WHERE event_type = 'PositionAmended'")
+            .fetch_all(&house.product.pool)
+            .await
+            .unwrap();
+    assert_eq!(kept, [("operator:anna".to_owned(), "Errore di calcolo".to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn u32_version_and_lag_of_every_view_are_shown() {
     let house = House::open().await;
     house.debt(100).await;
@@ -109,6 +135,6 @@ async fn u32_version_and_lag_of_every_view_are_shown() {
     house.settle().await;
     let views = anna.ask("{ views { name position head lag staleSince } }", json!({})).await;
     let names: Vec<&str> = views.as_array().unwrap().iter().map(|view| view["name"].as_str().unwrap()).collect();
-    assert_eq!(names.len(), 6);
+    assert_eq!(names.len(), projections::ViewName::ALL.len());
     assert!(names.contains(&"support_v1") && views[0]["lag"] == 0 && views[0]["head"] == views[0]["position"]);
 }

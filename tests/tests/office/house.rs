@@ -13,7 +13,7 @@ use domain::ids::PositionId;
 use domain::metadata::Actor;
 use domain::staff::{Role, StaffName};
 use domain::text::Text140;
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
 use tests::home::{Home, apply, sample_ente};
 use tests::mail_sink::{MailSink, MailSinkSettings};
@@ -214,6 +214,17 @@ impl Client {
     pub(crate) async fn say(&self, document: &str, variables: Value) -> Answer {
         let body = json!({ "query": document, "variables": variables }).to_string();
         let request = self.client.post(format!("http://{}{}", self.address, self.path)).headers(self.headers.clone()).body(body);
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, headers, text: response.text().await.unwrap() }
+    }
+
+    /// Fetches a path, with further headers.
+    pub(crate) async fn get(&self, path: &str, headers: &[(HeaderName, String)]) -> Answer {
+        let mut request = self.client.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Answer { status, headers, text: response.text().await.unwrap() }

@@ -2,6 +2,7 @@
 //! the mail that answers it.
 
 mod commands;
+mod content;
 mod desk;
 mod house;
 mod login;
@@ -11,3 +12,4 @@ mod privacy;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod travel;

@@ -9,7 +9,7 @@ use domain::staff::Role;
 use domain::support_request::SupportRequest;
 use serde_json::{Value, json};
 
-use crate::house::{ENTE, House, OTHER};
+use crate::house::{Client, ENTE, House, OTHER};
 use crate::support::ask_for_help;
 
 /// What an operation is tried on.
@@ -20,6 +20,8 @@ struct Things {
     receipt: String,
     request: String,
     todo: String,
+    news: String,
+    entry: String,
 }
 
 impl Things {
@@ -31,6 +33,8 @@ impl Things {
             receipt: "no-such-receipt".into(),
             request: "16fd2706-8baf-433b-82eb-8c7fada847da".into(),
             todo: "mail_support/<00000000000000000000000000000000@example.test>".into(),
+            news: "5e0f1c52-8f0e-4a4e-9d5c-0f6f2f3f7a11".into(),
+            entry: "9f3b7c1e-2d4a-4f6b-8c0d-1e2f3a4b5c6d".into(),
         }
     }
 }
@@ -41,6 +45,7 @@ const ALL: &[Role] = &Role::ALL;
 const READERS: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance, Role::Auditor];
 const KNOWING: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance];
 const HELPERS: &[Role] = &[Role::HelpDesk, Role::Office];
+const EDITORS: &[Role] = &[Role::Office, Role::Administrator];
 const REGISTRARS: &[Role] = &[Role::Office, Role::Auditor];
 const WATCHERS: &[Role] = &[Role::Finance, Role::Auditor, Role::Administrator];
 
@@ -205,6 +210,98 @@ const OPERATIONS: &[Operation] = &[
         |things| json!({ "i": { "id": things.todo, "reason": "riprova" } }),
         &[Role::Administrator],
     ),
+    ("site", "{ site { manual } }", |_| json!({}), EDITORS),
+    (
+        "news",
+        "{ news { __typename ... on OfficeNewsList { nodes { id } } ... on Refusal { key message } } }",
+        |_| json!({}),
+        EDITORS,
+    ),
+    (
+        "calendarSubmissions",
+        "{ calendarSubmissions { __typename ... on WaitingSubmissions { nodes { id } } ... on Refusal { key message } } }",
+        |_| json!({}),
+        EDITORS,
+    ),
+    (
+        "calendarEntry",
+        "query ($id: String!) { calendarEntry(id: $id) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "id": things.entry }),
+        EDITORS,
+    ),
+    (
+        "stateHomeLinks",
+        "mutation ($i: HomeLinksInput!) { stateHomeLinks(input: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "login": "no" } }),
+        EDITORS,
+    ),
+    (
+        "showBanner",
+        "mutation ($i: BannerInput!) { showBanner(input: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "text": { "it": "" }, "from": "2026-11-21" } }),
+        EDITORS,
+    ),
+    ("takeBannerDown", "mutation { takeBannerDown { __typename ... on Refusal { key message } } }", |_| json!({}), EDITORS),
+    (
+        "stateHelp",
+        "mutation ($i: TextsInput!) { stateHelp(text: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "it": "" } }),
+        EDITORS,
+    ),
+    (
+        "stateServicesMenu",
+        "mutation ($i: MenuInput!) { stateServicesMenu(input: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "public": [{ "label": { "it": "" }, "address": "" }], "private": [] } }),
+        EDITORS,
+    ),
+    (
+        "publishNews",
+        "mutation ($i: PublishNewsInput!) { publishNews(input: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "key": "", "article": { "title": { "it": "x" }, "body": { "it": "x" } } } }),
+        EDITORS,
+    ),
+    (
+        "amendNews",
+        "mutation ($i: AmendNewsInput!) { amendNews(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.news, "article": { "title": { "it": "x" }, "body": { "it": "x" } } } }),
+        EDITORS,
+    ),
+    (
+        "withdrawNews",
+        "mutation ($i: WithdrawNewsInput!) { withdrawNews(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.news, "reason": "prova" } }),
+        EDITORS,
+    ),
+    (
+        "addCalendarEntry",
+        "mutation ($i: AddEntryInput!) { addCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
+        |_| json!({ "i": { "key": "", "occasion": { "title": { "it": "x" }, "from": "2026-11-21" } } }),
+        EDITORS,
+    ),
+    (
+        "approveCalendarEntry",
+        "mutation ($i: ApproveEntryInput!) { approveCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.entry } }),
+        EDITORS,
+    ),
+    (
+        "refuseCalendarEntry",
+        "mutation ($i: EntryReasonInput!) { refuseCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.entry, "reason": "prova" } }),
+        EDITORS,
+    ),
+    (
+        "amendCalendarEntry",
+        "mutation ($i: AmendEntryInput!) { amendCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.entry, "occasion": { "title": { "it": "x" }, "from": "2026-11-21" } } }),
+        EDITORS,
+    ),
+    (
+        "cancelCalendarEntry",
+        "mutation ($i: EntryReasonInput!) { cancelCalendarEntry(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.entry, "reason": "prova" } }),
+        EDITORS,
+    ),
     ("privacyRequests", "{ privacyRequests { id } }", |_| json!({}), REGISTRARS),
     ("accessLog", "{ accessLog(first: 1) { entry } }", |_| json!({}), &[Role::Auditor]),
     (
@@ -293,6 +390,7 @@ async fn e7_d7_another_entes_ids_are_answered_like_ids_nobody_has() {
     .execute(&house.product.pool)
     .await
     .unwrap();
+    let ente_s_own = house.staff(ENTE, "olga", &[Role::Office]).await;
     let ours = Things {
         position: position.to_string(),
         nav: nav.to_string(),
@@ -300,6 +398,8 @@ async fn e7_d7_another_entes_ids_are_answered_like_ids_nobody_has() {
         receipt: "no-such-receipt".into(),
         request: request.id.to_string(),
         todo: "mail_support/<kept>".into(),
+        news: said(&house, &ente_s_own).await,
+        entry: announced(&house, &ente_s_own).await,
     };
     let stranger = house.staff(OTHER, "bruno", &Role::ALL).await;
     let events = house.events().await;
@@ -310,11 +410,27 @@ async fn e7_d7_another_entes_ids_are_answered_like_ids_nobody_has() {
     }
     assert_eq!(house.events().await, events, "nothing was done");
     let anna = house.staff(ENTE, "anna", &Role::ALL).await;
-    for name in ["position", "search", "timeline", "pendingList", "supportRequest", "seenThen"] {
+    for name in ["position", "search", "timeline", "pendingList", "supportRequest", "seenThen", "calendarEntry"] {
         let (_, document, variables, _) = OPERATIONS.iter().find(|(known, ..)| *known == name).unwrap();
         let own = anna.say(document, variables(&ours)).await.text;
         assert_ne!(own, anna.say(document, variables(&Things::nobodys())).await.text, "{name} shows our own staff something");
     }
     let known = house.product.commands.support.load(&request.id.to_string()).await.unwrap().aggregate;
     assert!(*known != SupportRequest::default());
+}
+
+/// A piece of news of our Ente.
+async fn said(house: &House, staff: &Client) -> String {
+    let publish = "mutation { publishNews(input: { key: \"n\", article: { title: { it: \"x\" }, body: { it: \"x\" } } }) { ... on Stated { id } } }";
+    let id = staff.ask(publish, json!({})).await["id"].as_str().unwrap().to_owned();
+    house.settle().await;
+    id
+}
+
+/// An entry of its calendar.
+async fn announced(house: &House, staff: &Client) -> String {
+    let add = "mutation { addCalendarEntry(input: { key: \"n\", occasion: { title: { it: \"x\" }, from: \"2026-11-21\" } }) { ... on Stated { id } } }";
+    let id = staff.ask(add, json!({})).await["id"].as_str().unwrap().to_owned();
+    house.settle().await;
+    id
 }

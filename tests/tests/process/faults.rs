@@ -82,6 +82,7 @@ async fn the_end_is_the_same(point: &'static str, mode: Mode, debtor: Option<&'s
     assert!(house.position(&debt).await.settled_in_full());
     assert_eq!(house.checkout(checkout).await.phase(), &Phase::Completed);
     each_was_told_once(&house, point, mode, told);
+    house.assert_holds().await;
 }
 
 /// One name for each address; one mail for each name, but for the one moment in which nobody can know.

@@ -12,6 +12,8 @@ use chrono::TimeDelta;
 use domain::ente::{EnteCommand, EnteSettings};
 use domain::identifier::EnteCode;
 use domain::metadata::{Actor, Assurance};
+use projections::builds::Builds;
+use projections::check::everything;
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use tests::mail_sink::{MailSink, MailSinkSettings};
@@ -70,6 +72,14 @@ impl House {
         stop.cancel();
         tokio::time::timeout(PATIENCE, running).await.expect("the product stops").unwrap();
         self.product = Product::open(self.folder.settings(), self.clock.clone()).await.unwrap();
+    }
+
+    /// Everything stored is what it must be, see `quietanza check`.
+    pub(crate) async fn assert_holds(&self) {
+        wait::until_shown(&self.product.pool).await;
+        let builds = Builds::open(self.database.owner(), "public").await.unwrap();
+        let report = everything(&self.product.pool, &builds, self.clock.now()).await.unwrap();
+        assert!(report.holds() && report.events > 0, "{:#?}", report.findings().collect::<Vec<_>>());
     }
 
     /// Moves the product's clock.

@@ -56,4 +56,5 @@ async fn whenever_the_product_is_killed_the_end_is_the_same() {
     names.dedup();
     assert_eq!(names.len(), RECEIPTS, "one name for each receipt");
     assert!(sent <= RECEIPTS + moments.len() * IN_HAND, "copies only of mails in hand when the process was killed: {sent}");
+    house.assert_holds().await;
 }

@@ -163,6 +163,11 @@ async fn a_row_that_is_not_what_the_log_says_is_shown() {
     builds.promote(ViewName::PaymentHistory).await.unwrap();
     builds.rebuild(ViewName::PaymentHistory, false).await.unwrap();
     assert!(builds.compare(ViewName::PaymentHistory).await.unwrap().is_equal(), "promoted, it is mended");
+
+    builds.discard(ViewName::PaymentHistory).await.unwrap();
+    assert!(matches!(builds.rollback(ViewName::PaymentHistory).await, Err(BuildError::NotBuilt { .. })));
+    let beside = "SELECT count(*) FROM pg_tables WHERE tablename = 'payment_history_v1'";
+    assert_eq!(cell.count(beside).await, 1, "only the live table is left");
 }
 
 #[tokio::test]
@@ -183,7 +188,7 @@ async fn an_unknown_version_stops_a_build_also_when_it_only_catches_up() {
     builds.rebuild(ViewName::NoticeDirectory, false).await.unwrap();
     world.live(60);
     let mut events = world.take();
-    let newer = events.iter_mut().find(|event| event.aggregate_type == "DebtPosition").unwrap();
+    let newer = events.iter_mut().find(|event| event.event_type == "PositionCreated").unwrap();
     newer.event_version = "2".to_owned();
     let stream = newer.aggregate_id.clone();
     cell.show(&events).await;

@@ -2,10 +2,14 @@
 
 mod accounts;
 mod another;
+mod auditor;
 mod builds;
 mod cell;
 mod chance;
+mod check;
+mod content;
 mod crash;
+mod evolution;
 mod help_desk;
 mod history;
 mod kills;

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::Cents;
-use domain::debt_position::{Channel, Destination, Installment, Payment, PaymentOption, PaymentReference, Terms, Transfer};
+use domain::debt_position::{
+    BillDocument, Channel, Destination, Installment, Payment, PaymentOption, PaymentReference, SchoolYear, Terms, Transfer,
+};
 use domain::identifier::{EnteCode, Iban, NoticeBase, NoticeNumber, ReceiptId, SegregationCode, TransferCategory};
 use domain::ids::SubjectId;
 use domain::personal::{PersonalClass, Sealed, SealedPerson};
@@ -92,6 +94,7 @@ pub(crate) fn any_terms(chance: &mut Chance, base: u64) -> (Terms, u64) {
     let mut terms = terms(options);
     terms.switch_to_expired = chance.percent(60);
     terms.pay_stand_in = chance.percent(40);
+    terms.document = chance.percent(40).then(|| bill(base));
     let first_due = terms.installments().filter_map(|i| i.due_date).min();
     if chance.percent(40) {
         let valid = some_day(chance);
@@ -99,6 +102,16 @@ pub(crate) fn any_terms(chance: &mut Chance, base: u64) -> (Terms, u64) {
     }
     terms.validate().unwrap();
     (terms, next - base)
+}
+
+/// The paper behind a debt.
+fn bill(number: u64) -> BillDocument {
+    BillDocument {
+        kind: Text70::parse("Mensa").unwrap(),
+        year: 2026.try_into().unwrap(),
+        number: Text35::parse(&number.to_string()).unwrap(),
+        school_year: SchoolYear::parse(if number.is_multiple_of(2) { "2025/2026" } else { "2026/2027" }).unwrap(),
+    }
 }
 
 pub(crate) fn receipt_id(number: u64) -> ReceiptId {

@@ -9,7 +9,7 @@ use domain::account::Account;
 use domain::aggregate::Decider;
 use domain::cart::{Cart, CartCommand, CartItem, Owner};
 use domain::checkout::{Checkout, CheckoutCommand, CheckoutFailure, ReturnOutcome};
-use domain::debt_position::{DebtPosition, DebtPositionCommand as Command, NotPayable, Origin, PaymentReference};
+use domain::debt_position::{DebtPosition, DebtPositionCommand as Command, NotPayable, Origin, Payment, PaymentReference};
 use domain::identifier::{Iupd, NoticeNumber, ReceiptId};
 use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SubjectId};
 use domain::metadata::{Actor, Assurance, Metadata};
@@ -22,6 +22,7 @@ use domain::text::Text210;
 use uuid::Uuid;
 
 use crate::chance::Chance;
+use crate::content::Told;
 use crate::specimen::{
     any_terms, counter_payment, ente, facts, nav, noon, payment_of, person, receipt_id, sealed, some_day, text140,
 };
@@ -48,9 +49,12 @@ pub(crate) struct World {
     pub(crate) checkouts: Vec<(CheckoutId, Checkout)>,
     pub(crate) receipts: Vec<(String, Receipt)>,
     pub(crate) people: Vec<SubjectId>,
+    /// Receipts are filed as they were booked, and only then, as our own process does it.
+    pub(crate) orderly: bool,
     requests: Vec<(domain::ids::SupportRequestId, SupportRequest)>,
     sequences: HashMap<(&'static str, String), i64>,
     events: Vec<Written>,
+    pub(crate) told: Told,
     next_base: u64,
     next_number: u64,
 }
@@ -65,9 +69,11 @@ impl World {
             receipts: Vec::new(),
             accounts: Vec::new(),
             people: (1..=6).map(|number| SubjectId::new(Uuid::from_u128(0xbeef_0000 + number))).collect(),
+            orderly: false,
             requests: Vec::new(),
             sequences: HashMap::new(),
             events: Vec::new(),
+            told: Told::default(),
             next_base: 1,
             next_number: 1,
         }
@@ -95,7 +101,8 @@ impl World {
             60..64 => self.counter(),
             64..84 => self.cart(),
             84..90 => self.account(),
-            90..98 => self.checkout(),
+            90..97 => self.checkout(),
+            97..99 => self.content(),
             _ => self.node_asks(),
         }
     }
@@ -256,11 +263,15 @@ impl World {
                 world.tell(position, &id.to_string(), book);
             }
             let (stream, mut receipt) = world.receive(facts);
-            if before.is_none() && world.chance.percent(80) {
+            let later = before.is_none() && world.chance.percent(80);
+            if later {
                 world.tell(position, &id.to_string(), book);
             }
-            if world.chance.percent(50) {
-                world.file(&stream, &mut receipt, id);
+            let booked = later || before.is_some();
+            if world.chance.percent(50) && (booked || !world.orderly) {
+                let too_many = |payment: &Payment| payment.reference == PaymentReference::Receipt(receipt_id(number));
+                let second = position.refunds_due().iter().any(|(_, payment)| too_many(payment));
+                world.file(&stream, &mut receipt, id, second);
             }
             world.receipts.push((stream, receipt));
         });
@@ -285,12 +296,12 @@ impl World {
         (stream, receipt)
     }
 
-    fn file(&mut self, stream: &str, receipt: &mut Receipt, position: PositionId) {
+    fn file(&mut self, stream: &str, receipt: &mut Receipt, position: PositionId, is_second: bool) {
         let subject = self.somebody();
         let mails = (0..self.chance.below(3))
             .map(|number| MailRequest { message_id: format!("<{stream}.{number}@prova>"), to: sealed(subject) })
             .collect();
-        let second_payment = self.chance.percent(20);
+        let second_payment = if self.orderly { is_second } else { self.chance.percent(20) };
         self.tell(receipt, stream, ReceiptCommand::File { position, second_payment, mails });
     }
 
@@ -303,7 +314,7 @@ impl World {
         let positions: Vec<PositionId> = self.positions.iter().map(|(id, _)| *id).collect();
         let open: Vec<String> = receipt.open_mails().map(|mail| mail.message_id.clone()).collect();
         match (self.chance.below(5), self.chance.pick(&open).cloned(), self.chance.pick(&positions).copied()) {
-            (0, _, Some(position)) => self.file(&stream, &mut receipt, position),
+            (0, _, Some(position)) if !self.orderly => self.file(&stream, &mut receipt, position, false),
             (1, Some(message_id), _) => {
                 let command = ReceiptCommand::AbandonMail { message_id, reason: text140("casella inesistente") };
                 self.tell(&mut receipt, &stream, command);
@@ -420,7 +431,13 @@ impl World {
             5 => CheckoutCommand::NoteDeadline { now: noon() + TimeDelta::hours(4) },
             _ => {
                 let (nav, receipt_id) = self.receipt_for(id, &notices);
-                CheckoutCommand::NoteReceipt { nav, receipt_id }
+                let is_it =
+                    |(_, receipt): &(String, Receipt)| receipt.facts().is_some_and(|facts| facts.receipt_id == receipt_id);
+                if self.orderly && !self.receipts.iter().any(is_it) {
+                    CheckoutCommand::NoteReturn { outcome: ReturnOutcome::Waiting }
+                } else {
+                    CheckoutCommand::NoteReceipt { nav, receipt_id }
+                }
             }
         };
         self.tell(&mut checkout, &id.to_string(), command);

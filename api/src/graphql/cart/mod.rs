@@ -2,7 +2,7 @@
 
 mod mutation;
 mod open;
-mod own;
+pub(crate) mod own;
 mod query;
 mod types;
 

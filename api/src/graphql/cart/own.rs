@@ -14,7 +14,8 @@ use crate::graphql::position::Standing;
 use crate::graphql::room::Desk;
 
 const KEEP: &str = "INSERT INTO own_cart (ente, subject, cart_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-const FIND: &str = "SELECT cart_id FROM own_cart WHERE ente = $1 AND subject = $2";
+/// The cart of a person.
+pub(crate) const FIND: &str = "SELECT cart_id FROM own_cart WHERE ente = $1 AND subject = $2";
 const CHANGE: &str = "UPDATE own_cart SET cart_id = $4 WHERE ente = $1 AND subject = $2 AND cart_id = $3";
 
 /// The cart of the viewer, opened when they have none. Asked many times at once it is one cart.
@@ -28,11 +29,12 @@ pub(super) async fn open(desk: Desk<'_>, ente: &EnteCode, owner: SubjectId) -> R
     if let Err(error) = opened {
         return Err(Fault::unforeseen(refusal_of(error)?));
     }
-    find(desk, ente, owner).await?.ok_or_else(|| Impossible("a cart that was just opened does not exist").into())
+    let found = find(desk, ente, owner).await?;
+    found.map(|(cart, _)| cart).ok_or_else(|| Impossible("a cart that was just opened does not exist").into())
 }
 
-/// The cart of the viewer, if they have one.
-pub(super) async fn find(desk: Desk<'_>, ente: &EnteCode, owner: SubjectId) -> Result<Option<OpenCart>, Fault> {
+/// The cart of the viewer, if they have one, and how the positions behind its notices stand.
+pub(super) async fn find(desk: Desk<'_>, ente: &EnteCode, owner: SubjectId) -> Result<Option<(OpenCart, Vec<Standing>)>, Fault> {
     let Some(id) = known(desk, ente, owner).await? else { return Ok(None) };
     match OpenCart::find(desk, &id.to_string()).await? {
         Some(cart) => Ok(Some(tidied(desk, cart).await?)),
@@ -62,7 +64,7 @@ async fn known(desk: Desk<'_>, ente: &EnteCode, owner: SubjectId) -> Result<Opti
 }
 
 /// Takes out what can never be paid again.
-async fn tidied(desk: Desk<'_>, mut cart: OpenCart) -> Result<OpenCart, Fault> {
+async fn tidied(desk: Desk<'_>, mut cart: OpenCart) -> Result<(OpenCart, Vec<Standing>), Fault> {
     let standings = standings(desk, cart.ente(), cart.items()).await?;
     let gone: Vec<_> = cart.items().iter().filter(|item| is_over(desk, item, &standings)).map(|item| item.nav.clone()).collect();
     for nav in gone {
@@ -71,7 +73,7 @@ async fn tidied(desk: Desk<'_>, mut cart: OpenCart) -> Result<OpenCart, Fault> {
             Err(refusal) => return Err(Fault::unforeseen(refusal)),
         }
     }
-    Ok(cart)
+    Ok((cart, standings))
 }
 
 fn is_over(desk: Desk<'_>, item: &CartItem, standings: &[Standing]) -> bool {

@@ -55,8 +55,7 @@ async fn own_cart(desk: Desk<'_>, ente: &str) -> Answering<OwnCartResult> {
     let ente = desk.ente("ente", ente)?;
     let absent = || desk.failing().absent(Message::CartEmpty);
     let owner = desk.owner().ok_or_else(absent)?;
-    let cart = own::find(desk, &ente.code, owner).await?.ok_or_else(absent)?;
-    let standings = standings(desk, cart.ente(), cart.items()).await?;
+    let (cart, standings) = own::find(desk, &ente.code, owner).await?.ok_or_else(absent)?;
     Ok(Cart::of(desk, &cart, &standings).into())
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, SimpleObject, Union};
 use chrono::NaiveDate;
-use domain::calendar::Month;
+use domain::calendar::{Month, in_calendar};
 use domain::rome;
 use projections::ViewName;
 use projections::calendar::AnnouncedEntry;
@@ -155,6 +155,9 @@ fn takes_place(entry: &AnnouncedEntry, day: NaiveDate) -> bool {
 async fn show_day(desk: Desk<'_>, ente: &str, date: Option<Day>, freshness: Option<&str>) -> Answering<CalendarDayResult> {
     let ente = desk.ente("ente", ente)?;
     let day = date.map_or_else(|| rome::day(desk.asking.now), |Day(day)| day);
+    if !in_calendar(day) {
+        return Err(desk.failing().input("date", Message::DayLayout).into());
+    }
     let stale = desk.wait(ViewName::Calendar, freshness).await?;
     let announced = between(desk.pool(), &ente.code, (day, day), MOST).await?;
     let written = day.format("%d/%m/%Y").to_string();

@@ -151,7 +151,7 @@ fn occasion(desk: Desk<'_>, input: &SubmitCalendarEventInput) -> Result<Occasion
 const fn field(error: OccasionError) -> &'static str {
     match error {
         OccasionError::EndsFirst | OccasionError::TooLong => "input.until",
-        OccasionError::Past | OccasionError::TooFar => "input.from",
+        OccasionError::OutOfRange | OccasionError::Past | OccasionError::TooFar => "input.from",
     }
 }
 
