@@ -51,6 +51,7 @@ const LINES: &[Line] = &[
         |of, by| json!({ "input": { "draft": of.draft, "idempotencyKey": "matrix", "email": by.person.email } }),
     ),
     ("addNotice", |of, by| json!({ "input": code(&of.nav, by) })),
+    ("ownSupportRequest", |of, _| json!({ "input": { "ente": sample::ENTE, "reference": of.request } })),
     ("endSession", |of, _| json!({ "input": { "id": of.session } })),
 ];
 
@@ -93,7 +94,7 @@ const SILENT: &[Line] = &[
 ];
 
 /// What names nothing of anybody: the Ente, or oneself by one's own session.
-const NAMELESS: [&str; 31] = [
+const NAMELESS: [&str; 32] = [
     "account",
     "accountForms",
     "changeEmail",
@@ -115,6 +116,7 @@ const NAMELESS: [&str; 31] = [
     "spontaneousService",
     "spontaneousServices",
     "supportCaseTypes",
+    "supportRequests",
     "updateProfile",
     "views",
     "addedNotices",
