@@ -163,6 +163,22 @@ fn listed(town: &'static Town) -> Vec<Question> {
         question("paymentHistory of what one paid, totals", 2, found, history("PAYMENTS", json!({}), TOTALS)),
         question("paymentHistory filtered by date and text, totals", 2, found, history("DEBTS", wide, TOTALS)),
         question("paymentHistory filtered by state and amount, totals", 2, found, history("PAYMENTS", narrow, TOTALS)),
+        question("paymentSchedule", 1, |answer| answer.contains("\"PendingList\"") && answer.contains("\"nav\""), own(SCHEDULE)),
+        question(
+            "search over owed and paid, totals",
+            4,
+            |answer| answer.contains("\"SearchList\"") && answer.contains("\"PendingNotice\""),
+            own(FOUND),
+        ),
+        question("addedNotices", 4, |answer| answer.contains("\"AddedNotices\""), own(ADDED)),
+        question("schoolBills", 2, |answer| answer.contains("\"SchoolBills\""), own(BILLS)),
+        question(
+            "news",
+            1,
+            |answer| answer.contains("\"NewsList\""),
+            move |_| said(String::new(), NEWS, json!({ "ente": ente() })),
+        ),
+        question("site", 0, |answer| answer.contains("\"Site\""), move |_| said(String::new(), SITE, json!({ "ente": ente() }))),
         question(
             "spontaneousServices",
             0,
