@@ -139,12 +139,13 @@ async fn mending_while_the_views_are_kept_loses_nothing() {
     cell.show(&events).await;
     mend(&cell, "\"ammontare\"", "\"amount\"", "payload").await;
     let mut next = 0;
+    let views: Vec<ViewName> = of_positions().collect();
     for round in 0..20 {
         world.live(30);
         cell.append(&world.take()).await;
         cell.sequence().await;
         let keeping = projections::runner::catch_up(cell.pool.clone(), cell.head.clone(), cell.watch.clone());
-        let view = ViewName::ALL[round % 5];
+        let view = views[round % views.len()];
         let (kept, retried) = tokio::join!(keeping, retry_parked(&cell.pool, view));
         next = kept.unwrap();
         assert_eq!(retried.unwrap().still_parked, 0);

@@ -16,6 +16,7 @@ fn a_view_that_lived_equals_one_rebuilt() {
                 let cell = Cell::fresh().await;
                 let mut world = World::new(seed);
                 let mut next = 0;
+                (0..30).for_each(|_| world.content());
                 for _ in 0..12 {
                     let events = 1 + world.chance.below(60);
                     world.live(events);
