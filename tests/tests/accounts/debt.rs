@@ -33,7 +33,6 @@ impl House {
                 pay_stand_in: false,
                 document: None,
                 options: vec![NewOption { installments: vec![installment] }],
-                document: None,
             },
             origin: Origin::Office,
             publish: true,

@@ -84,7 +84,7 @@ const TAMPERED: [(&str, Invariant, &str); 10] = [
     (
         "UPDATE log_tile SET hashes = set_byte(hashes, 32 * 43, 255 - get_byte(hashes, 32 * 43)) WHERE level = 0 AND tile_index = 0",
         Invariant::Log,
-        "event 43: its hash in the tile was changed",
+        "event 43: its hash in the tile is not its own",
     ),
     ("DELETE FROM event_log WHERE log_index = 44", Invariant::Logged, "is stored, but not in the log"),
     (

@@ -126,7 +126,7 @@ async fn the_directory_agrees(cell: &Cell, world: &mut World) {
 async fn what_becomes_payable_later_is_listed_when_asked_for() {
     let cell = Cell::fresh().await;
     let mut world = World::new(5);
-    world.live(400);
+    world.live(800);
     cell.show(&world.take()).await;
     let mut upcoming = 0;
     for (id, _) in world.positions.clone() {

@@ -490,7 +490,10 @@ impl World {
         let reference = SupportReference::of([number, round, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         let id = domain::ids::SupportRequestId::of(&ente(), &reference);
         let about = match self.chance.below(4) {
-            0 => self.chance.pick(&self.positions).map(|(id, _)| About::Notice { nav: nav(1), position: Some(*id) }),
+            0 => self.chance.pick(&self.positions).and_then(|(id, position)| {
+                let installment = position.terms()?.installments().next()?;
+                Some(About::Notice { nav: installment.nav.clone(), position: Some(*id) })
+            }),
             1 => self.chance.pick(&self.carts).map(|(id, _)| About::Cart(*id)),
             2 => self.chance.pick(&self.checkouts).map(|(id, _)| About::Checkout(*id)),
             _ => None,
