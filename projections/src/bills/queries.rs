@@ -30,7 +30,7 @@ macro_rules! bill_of {
 }
 macro_rules! years_of {
     ($owner:literal) => {
-        concat!("SELECT DISTINCT school_year FROM ", $owner)
+        concat!("SELECT school_year FROM ", $owner)
     };
 }
 pub(crate) const BY_DEBTOR: &str = bills_of!("bill_v1 WHERE ente = $1 AND debtor = $2");
@@ -99,6 +99,7 @@ pub async fn school_years(pool: &PgPool, ente: &EnteCode, of: &BillsOf) -> Resul
     let rows = of.bound(YEARS_BY_DEBTOR, YEARS_BY_POSITIONS, ente).fetch_all(pool).await?;
     let mut years: Vec<SchoolYear> = rows.iter().map(|row| checked(row, "school_year")).collect::<std::result::Result<_, _>>()?;
     years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
     Ok(years)
 }
 
