@@ -1,14 +1,17 @@
 //! The commands of every aggregate, each remembered once in a process.
 
 use domain::account::Account;
+use domain::calendar::CalendarEntry;
 use domain::cart::Cart;
 use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
+use domain::news::News;
 use domain::node_call::NodeCall;
 use domain::privacy_request::PrivacyRequest;
 use domain::receipt::Receipt;
 use domain::service::Service;
+use domain::site::Site;
 use domain::staff::Staff;
 use domain::subject::Subject;
 use domain::support_request::SupportRequest;
@@ -42,6 +45,12 @@ pub struct Commands {
     pub subjects: Of<Subject>,
     /// Requests under data-protection law; stream: [`PrivacyRequestId`](domain::ids::PrivacyRequestId).
     pub privacy_requests: Of<PrivacyRequest>,
+    /// Homes of Enti on the portal; stream: the 11-digit code.
+    pub sites: Of<Site>,
+    /// News; stream: [`NewsId`](domain::ids::NewsId).
+    pub news: Of<News>,
+    /// Entries of the calendar; stream: [`CalendarEntryId`](domain::ids::CalendarEntryId).
+    pub calendar: Of<CalendarEntry>,
 }
 
 impl Commands {
@@ -61,6 +70,9 @@ impl Commands {
             services: Of::new(write_side),
             subjects: Of::new(write_side),
             privacy_requests: Of::new(write_side),
+            sites: Of::new(write_side),
+            news: Of::new(write_side),
+            calendar: Of::new(write_side),
         }
     }
 }

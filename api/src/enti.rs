@@ -1,4 +1,4 @@
-//! The Enti of the cell and their services, folded from their streams and kept in memory: asked for by nearly every request, changed a
+//! The Enti of the cell, their homes on the portal and their services, folded from their streams and kept in memory: asked for by nearly every request, changed a
 //! few times a year.
 
 use std::collections::BTreeMap;
@@ -9,14 +9,18 @@ use cqrs_es::Aggregate;
 use domain::ente::{Ente, EnteEvent, EnteSettings};
 use domain::identifier::EnteCode;
 use domain::service::{Service, ServiceCode, ServiceEvent};
+use domain::site::{Site, SiteEvent};
 use replay::head::Head;
 use sqlx::{PgPool, Row};
 use tokio_util::sync::CancellationToken;
 
 /// The sum keeps the planner from walking the whole log backwards by position until it meets one of them.
-const LAST_CHANGE: &str = "SELECT coalesce(max(global_position + 0), 0) FROM events WHERE aggregate_type IN ('Ente', 'Service')";
+const LAST_CHANGE: &str =
+    "SELECT coalesce(max(global_position + 0), 0) FROM events WHERE aggregate_type IN ('Ente', 'Service', 'Site')";
 const STREAMS: &str = "
 SELECT aggregate_id, payload::text FROM events WHERE aggregate_type = 'Ente' ORDER BY aggregate_id, sequence";
+const SITES: &str = "
+SELECT aggregate_id, payload::text FROM events WHERE aggregate_type = 'Site' ORDER BY aggregate_id, sequence";
 const SERVICES: &str = "
 SELECT ente, aggregate_id, payload::text FROM events WHERE aggregate_type = 'Service' ORDER BY aggregate_id, sequence";
 
@@ -50,6 +54,7 @@ struct Known {
     last_change: i64,
     enti: BTreeMap<EnteCode, Arc<EnteSettings>>,
     services: Services,
+    sites: BTreeMap<EnteCode, Arc<Site>>,
 }
 
 /// The services of every Ente.
@@ -78,6 +83,12 @@ impl EnteDirectory {
         self.known.read().unwrap_or_else(PoisonError::into_inner).enti.values().cloned().collect()
     }
 
+    /// The home of an Ente on the portal; empty before the office stated anything.
+    #[must_use]
+    pub fn site(&self, ente: &EnteCode) -> Arc<Site> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).sites.get(ente).cloned().unwrap_or_default()
+    }
+
     /// The services of an Ente, offered or not, in order of their codes.
     #[must_use]
     pub fn services(&self, ente: &EnteCode) -> Vec<Arc<Service>> {
@@ -100,10 +111,10 @@ impl EnteDirectory {
         if last_change == self.known.read().unwrap_or_else(PoisonError::into_inner).last_change {
             return Ok(());
         }
-        let (enti, services) = (self.fold().await?, self.fold_services().await?);
+        let (enti, services, sites) = (self.fold().await?, self.fold_services().await?, self.fold_sites().await?);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.last_change < last_change {
-            *known = Known { last_change, enti, services };
+            *known = Known { last_change, enti, services, sites };
         }
         Ok(())
     }
@@ -116,6 +127,15 @@ impl EnteDirectory {
         }
         let settings = folded.into_values().filter_map(|ente| ente.settings);
         Ok(settings.map(|settings| (settings.code.clone(), Arc::new(*settings))).collect())
+    }
+
+    async fn fold_sites(&self) -> Result<BTreeMap<EnteCode, Arc<Site>>, EnteError> {
+        let mut folded: BTreeMap<EnteCode, Site> = BTreeMap::new();
+        for row in sqlx::query(SITES).fetch_all(&self.pool).await? {
+            let (ente, event): (_, SiteEvent) = (EnteCode::parse(row.try_get(0)?)?, serde_json::from_str(row.try_get(1)?)?);
+            folded.entry(ente).or_default().apply(event);
+        }
+        Ok(folded.into_iter().map(|(ente, site)| (ente, Arc::new(site))).collect())
     }
 
     async fn fold_services(&self) -> Result<Services, EnteError> {

@@ -13,6 +13,7 @@
 //! | [`log`] | the signed log in public: heads, tiles, proofs |
 //! | [`staff`], [`office`] | who works for the Ente, and what they ask and command |
 //! | `support` | requests for help: what people wrote, sealed, and what they saw when they wrote |
+//! | `content` | what an Ente tells its citizens: addresses of its portal, the feed of its news, submissions to its calendar |
 //! | [`services`] | services citizens make positions for, and their drafts |
 //! | [`vault`], [`notices`], [`added_notices`] | personal data, notice numbers, the notices a citizen keeps an eye on |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
@@ -25,6 +26,7 @@ pub mod checkout;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+mod content;
 pub mod documents;
 pub mod enti;
 pub mod graphql;
@@ -50,3 +52,4 @@ pub mod station;
 mod support;
 pub mod telemetry;
 pub mod vault;
+pub mod witness;

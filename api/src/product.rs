@@ -120,6 +120,7 @@ impl Product {
             causation,
             command_id: CommandId::new(self.clock.new_uuid()),
             traceparent: trace::current().map(|trace| trace.to_string()),
+            reason: None,
         }
     }
 

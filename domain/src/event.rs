@@ -5,20 +5,23 @@ mod tests;
 
 use crate::account::AccountEvent;
 use crate::aggregate::{EventTypes, StoredEvent};
+use crate::calendar::CalendarEvent;
 use crate::cart::CartEvent;
 use crate::checkout::CheckoutEvent;
 use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
+use crate::news::NewsEvent;
 use crate::node_call::NodeCallEvent;
 use crate::privacy_request::PrivacyRequestEvent;
 use crate::receipt::ReceiptEvent;
 use crate::service::ServiceEvent;
+use crate::site::SiteEvent;
 use crate::staff::StaffEvent;
 use crate::subject::SubjectEvent;
 use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 12] = [
+pub const CATALOGUE: [(&str, EventTypes); 15] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
@@ -31,6 +34,9 @@ pub const CATALOGUE: [(&str, EventTypes); 12] = [
     catalogued::<ServiceEvent>(),
     catalogued::<SubjectEvent>(),
     catalogued::<PrivacyRequestEvent>(),
+    catalogued::<SiteEvent>(),
+    catalogued::<NewsEvent>(),
+    catalogued::<CalendarEvent>(),
 ];
 
 const fn catalogued<E: StoredEvent>() -> (&'static str, EventTypes) {
@@ -64,6 +70,12 @@ pub enum Event {
     Subject(SubjectEvent),
     /// Of a request under data-protection law.
     PrivacyRequest(PrivacyRequestEvent),
+    /// Of an Ente's home.
+    Site(SiteEvent),
+    /// Of a piece of news.
+    News(NewsEvent),
+    /// Of an entry of the calendar.
+    Calendar(CalendarEvent),
 }
 
 /// Why a stored event cannot be read. A reader that meets one must stop or park it, never skip it.
@@ -121,6 +133,9 @@ impl Event {
             ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
             SubjectEvent::AGGREGATE => Self::Subject(stored.read()?),
             PrivacyRequestEvent::AGGREGATE => Self::PrivacyRequest(stored.read()?),
+            SiteEvent::AGGREGATE => Self::Site(stored.read()?),
+            NewsEvent::AGGREGATE => Self::News(stored.read()?),
+            CalendarEvent::AGGREGATE => Self::Calendar(stored.read()?),
             other => return Err(UnreadableEvent::UnknownAggregate(other.to_owned())),
         })
     }

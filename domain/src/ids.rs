@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::identifier::{EnteCode, Iupd};
 use crate::staff::StaffName;
 use crate::support_request::SupportReference;
+use crate::text::Text35;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -98,6 +99,14 @@ id! {
     /// A request under data-protection law.
     PrivacyRequestId
 }
+id! {
+    /// A piece of news.
+    NewsId
+}
+id! {
+    /// An entry of the calendar.
+    CalendarEntryId
+}
 
 /// Namespace of the names below; an arbitrary constant that must never change.
 const NAMESPACE: Uuid = Uuid::from_u128(0x5e1b_0c1e_74f1_4f0e_9d43_8a6d_0d1e_9a77);
@@ -140,5 +149,27 @@ impl SupportRequestId {
     #[must_use]
     pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {
         Self(Uuid::new_v5(&NAMESPACE, format!("support/{ente}/{reference}").as_bytes()))
+    }
+}
+
+impl NewsId {
+    /// The piece of news of an Ente that the office calls `key`: published twice it meets itself.
+    #[must_use]
+    pub fn of(ente: &EnteCode, key: &Text35) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("news/{ente}/{key}").as_bytes()))
+    }
+}
+
+impl CalendarEntryId {
+    /// The entry of an Ente that the office calls `key`: added twice it meets itself.
+    #[must_use]
+    pub fn of_key(ente: &EnteCode, key: &Text35) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("calendar-key/{ente}/{key}").as_bytes()))
+    }
+
+    /// The submission to an Ente that a citizen names by this reference.
+    #[must_use]
+    pub fn of(ente: &EnteCode, reference: &SupportReference) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("calendar/{ente}/{reference}").as_bytes()))
     }
 }

@@ -22,8 +22,10 @@
 
 pub mod account;
 pub mod aggregate;
+pub mod calendar;
 pub mod cart;
 pub mod checkout;
+pub mod content;
 pub mod debt_position;
 pub mod ente;
 pub mod event;
@@ -31,12 +33,14 @@ pub mod identifier;
 pub mod ids;
 pub mod metadata;
 pub mod money;
+pub mod news;
 pub mod node_call;
 pub mod personal;
 pub mod privacy_request;
 pub mod receipt;
 pub mod rome;
 pub mod service;
+pub mod site;
 #[cfg(test)]
 mod specimen;
 pub mod staff;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::identifier::EnteCode;
 use crate::ids::{CommandId, CorrelationId, SubjectId};
+use crate::text::Text140;
 
 /// Key of the creditor institution; the database refuses an event without it.
 pub const ENTE: &str = "ente";
@@ -20,6 +21,9 @@ pub const CAUSATION_ID: &str = "causation_id";
 pub const COMMAND_ID: &str = "command_id";
 /// Key of the W3C trace context the command ran in.
 pub const TRACEPARENT: &str = "traceparent";
+
+/// Key of why it was done, in the operator's words, where no event says so itself.
+pub const REASON: &str = "reason";
 
 /// Who acts. Never a name: people appear by their random subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +98,8 @@ pub struct Metadata {
     pub command_id: CommandId,
     /// The trace it ran in.
     pub traceparent: Option<String>,
+    /// Why, in the operator's words, where no event says so itself.
+    pub reason: Option<Text140>,
 }
 
 impl Metadata {
@@ -113,6 +119,15 @@ impl Metadata {
         if let Some(traceparent) = &self.traceparent {
             map.insert(TRACEPARENT.to_owned(), traceparent.clone());
         }
+        if let Some(reason) = &self.reason {
+            map.insert(REASON.to_owned(), reason.to_string());
+        }
         map
+    }
+
+    /// The same, with why it is done.
+    #[must_use]
+    pub fn because(self, reason: Text140) -> Self {
+        Self { reason: Some(reason), ..self }
     }
 }

@@ -1,4 +1,5 @@
-//! People whose fiscal key is destroyed: views name them no longer, neither in rows they have nor in rows they write later.
+//! People whose fiscal key is destroyed, and accounts that were closed: views name them no longer, neither in rows they have nor in rows
+//! they write later.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +7,7 @@ use domain::event::Event;
 use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
 use domain::personal::PersonalClass;
-use domain::subject::SubjectEvent;
+use domain::subject::{ErasureReason, SubjectEvent};
 use sqlx::{PgConnection, Row};
 
 use crate::sheet::Care;
@@ -19,7 +20,8 @@ SELECT DISTINCT ON (e.aggregate_id) e.ente, e.aggregate_id::uuid, l.log_index
   FROM unnest($1::text[]) AS wanted (id)
   JOIN events e ON e.aggregate_type = 'Subject' AND e.aggregate_id = wanted.id
   JOIN event_log l USING (global_position)
- WHERE e.event_type = 'SubjectErased' AND e.payload -> 'SubjectErased' ->> 'class' = 'F'
+ WHERE e.event_type = 'SubjectErased'
+   AND (e.payload -> 'SubjectErased' ->> 'class' = 'F' OR e.payload -> 'SubjectErased' ->> 'reason' = 'account_closed')
  ORDER BY e.aggregate_id, l.log_index";
 
 /// What views that name people care for in the streams of people.
@@ -41,11 +43,14 @@ pub(crate) struct Forgotten {
 impl Forgotten {
     /// Notes an erasure.
     pub(crate) fn see(&mut self, happening: &Happening, story: &Story) {
-        let (Event::Subject(SubjectEvent::SubjectErased { class: PersonalClass::Fiscal, .. }), Story::Subject(id)) =
-            (&happening.event, story)
+        let (Event::Subject(SubjectEvent::SubjectErased { class, reason, .. }), Story::Subject(id)) = (&happening.event, story)
         else {
             return;
         };
+        // An account is known by its profile only.
+        if *class != PersonalClass::Fiscal && *reason != ErasureReason::AccountClosed {
+            return;
+        }
         let Moment { ente, log_index, .. } = &happening.moment;
         self.now.entry(*id).or_insert_with(|| (ente.clone(), *log_index));
     }

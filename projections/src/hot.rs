@@ -1,7 +1,10 @@
 //! The statements that citizens and workers wait for, by name: each must be served by an index, whatever the size of the data. A test explains
 //! every one of them over some hundred thousand rows.
 
+use crate::bills::queries as bills;
+use crate::calendar::queries as calendar;
 use crate::help_desk::queries as help_desk;
+use crate::news::queries as news;
 use crate::notice_directory::queries as notice_directory;
 use crate::payment_history::queries as payment_history;
 use crate::pending_list::queries as pending_list;
@@ -9,7 +12,7 @@ use crate::support::queries as support;
 use crate::todo::{queries as todo, work};
 
 /// Name and text of each hot statement.
-pub const QUERIES: [(&str, &str); 36] = [
+pub const QUERIES: [(&str, &str); 42] = [
     ("notice_directory.find_by_nav", notice_directory::BY_NAV),
     ("notice_directory.find_by_iuv", notice_directory::BY_IUV),
     ("notice_directory.of_position", notice_directory::OF_POSITION),
@@ -46,4 +49,10 @@ pub const QUERIES: [(&str, &str); 36] = [
     ("payment_history.unresolved", payment_history::UNRESOLVED),
     ("support.unfinished", support::UNFINISHED),
     ("support.all", support::ALL),
+    ("bills.by_debtor", bills::BY_DEBTOR),
+    ("bills.one_by_debtor", bills::ONE_BY_DEBTOR),
+    ("bills.school_years", bills::YEARS_BY_DEBTOR),
+    ("news.newest_first", news::NEWEST_FIRST),
+    ("calendar.between", calendar::BETWEEN),
+    ("calendar.waiting", calendar::WAITING),
 ];

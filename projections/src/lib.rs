@@ -8,7 +8,9 @@
 //! one dies between two writes. A view can be built again beside the live one at any time and must be equal to it, row for row. What cannot be
 //! folded is put aside for its own stream and shown as stale; nothing is skipped silently.
 
+pub mod bills;
 pub mod builds;
+pub mod calendar;
 pub mod check;
 mod folding;
 mod forgotten;
@@ -16,6 +18,7 @@ pub mod freshness;
 pub mod help_desk;
 pub mod hot;
 mod known;
+pub mod news;
 pub mod notice_directory;
 pub mod parked;
 pub mod past;

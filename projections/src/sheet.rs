@@ -39,8 +39,8 @@ pub(crate) trait ViewRow: Clone + PartialEq + Send + Sync + 'static {
     fn stamp(&mut self, moment: &Moment, is_new: bool);
 
     /// Whom it names.
-    fn names(&self) -> [Option<SubjectId>; 2] {
-        [None, None]
+    fn names(&self) -> [Option<SubjectId>; 4] {
+        [None; 4]
     }
 }
 

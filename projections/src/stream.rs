@@ -34,13 +34,19 @@ pub enum StreamKind {
     Service,
     /// A request under data-protection law.
     PrivacyRequest,
+    /// The home of an Ente on the portal.
+    Site,
+    /// A piece of news.
+    News,
+    /// An entry of the calendar of events.
+    CalendarEntry,
     /// What is known of a person.
     Subject,
 }
 
 impl StreamKind {
     /// All kinds. What is known of a person comes last: what is forgotten takes something out of rows that others made.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -52,6 +58,9 @@ impl StreamKind {
         Self::SupportRequest,
         Self::Service,
         Self::PrivacyRequest,
+        Self::Site,
+        Self::News,
+        Self::CalendarEntry,
         Self::Subject,
     ];
 
@@ -71,6 +80,9 @@ impl StreamKind {
             Self::Service => "Service",
             Self::PrivacyRequest => "PrivacyRequest",
             Self::Subject => "Subject",
+            Self::Site => "Site",
+            Self::News => "News",
+            Self::CalendarEntry => "CalendarEntry",
         }
     }
 

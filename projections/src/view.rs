@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use crate::bills::Bills;
+use crate::calendar::Calendar;
 use crate::help_desk::HelpDesk;
+use crate::news::News;
 use crate::notice_directory::NoticeDirectory;
 use crate::payment_history::PaymentHistory;
 use crate::pending_list::PendingList;
@@ -26,12 +29,27 @@ pub enum ViewName {
     Todo,
     /// Requests for help.
     Support,
+    /// Numbered bills, with what is left of them.
+    Bills,
+    /// News of the Ente.
+    News,
+    /// The calendar of events.
+    Calendar,
 }
 
 impl ViewName {
     /// All views.
-    pub const ALL: [Self; 6] =
-        [Self::NoticeDirectory, Self::PendingList, Self::PaymentHistory, Self::HelpDesk, Self::Todo, Self::Support];
+    pub const ALL: [Self; 9] = [
+        Self::NoticeDirectory,
+        Self::PendingList,
+        Self::PaymentHistory,
+        Self::HelpDesk,
+        Self::Todo,
+        Self::Support,
+        Self::Bills,
+        Self::News,
+        Self::Calendar,
+    ];
 
     /// Name and version, by which the view's checkpoint and dead letters are known. Each view has one table, of the same name.
     #[must_use]
@@ -43,6 +61,9 @@ impl ViewName {
             Self::HelpDesk => "help_desk_v1",
             Self::Todo => "todo_v1",
             Self::Support => "support_v1",
+            Self::Bills => "bill_v1",
+            Self::News => "news_v1",
+            Self::Calendar => "calendar_v1",
         }
     }
 
@@ -57,7 +78,7 @@ impl ViewName {
     pub const fn operational_columns(self) -> &'static [&'static str] {
         match self {
             Self::Todo => &["attempts", "lease_generation", "leased_until", "last_error", "parked", "ready_at"],
-            Self::NoticeDirectory | Self::PendingList | Self::PaymentHistory | Self::HelpDesk | Self::Support => &[],
+            _ => &[],
         }
     }
 
@@ -70,6 +91,9 @@ impl ViewName {
             Self::HelpDesk => Care::Shown,
             Self::Todo => Todos::care(kind, event_type),
             Self::Support => Support::care(kind, event_type),
+            Self::Bills => Bills::care(kind, event_type),
+            Self::News => News::care(kind, event_type),
+            Self::Calendar => Calendar::care(kind, event_type),
         }
     }
 
@@ -82,6 +106,9 @@ impl ViewName {
             Self::HelpDesk => Box::new(HelpDesk::default()),
             Self::Todo => Box::new(Difference::<Todos>::default()),
             Self::Support => Box::new(Difference::<Support>::default()),
+            Self::Bills => Box::new(Difference::<Bills>::default()),
+            Self::News => Box::new(Difference::<News>::default()),
+            Self::Calendar => Box::new(Difference::<Calendar>::default()),
         }
     }
 }

@@ -15,3 +15,4 @@ pub mod paper;
 pub mod postgres;
 pub mod sandbox;
 pub mod wait;
+pub mod witness;

@@ -24,6 +24,12 @@ struct Arguments {
 enum Command {
     /// Makes one whole journey through the real edges and says what it saw; fails when any step differs.
     Journey(tests::journey::Options),
+    /// The auditor's tool, as `replay`.
+    #[command(hide = true, disable_help_flag = true)]
+    Auditor {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
     /// The product itself, as `quietanza`; the sandbox starts itself with this to have it as a process of its own.
     #[command(hide = true, disable_help_flag = true)]
     Product {
@@ -37,6 +43,7 @@ fn main() -> ExitCode {
     let data = data.unwrap_or_else(Folder::usual);
     match command {
         Some(Command::Product { arguments }) => api::cli::main(std::iter::once("quietanza".into()).chain(arguments)),
+        Some(Command::Auditor { arguments }) => replay::tool::main(std::iter::once("replay".into()).chain(arguments)),
         Some(Command::Journey(options)) => finish(run(tests::journey::run(options, &data))),
         None => finish(run(keep_running(&data))),
     }

@@ -57,6 +57,7 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
         MailKind::PasswordRecovery => Some(("account/password", TokenPurpose::Password)),
         MailKind::EmailConfirmation => Some(("account/email", TokenPurpose::Email)),
         MailKind::ConsentRevoked => Some(("account/restore", TokenPurpose::UndoRevocation)),
+        MailKind::PersonalData => Some(("account/personal-data", TokenPurpose::PersonalData)),
         MailKind::UserNameTaken
         | MailKind::TaxCodeClaimed
         | MailKind::UserNameRecovery
@@ -69,7 +70,7 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
 pub(crate) fn good_until(purpose: TokenPurpose, now: DateTime<Utc>, erase_at: Option<DateTime<Utc>>) -> DateTime<Utc> {
     let longest = match purpose {
         TokenPurpose::Activation | TokenPurpose::Email => TimeDelta::hours(48),
-        TokenPurpose::Password => TimeDelta::minutes(30),
+        TokenPurpose::Password | TokenPurpose::PersonalData => TimeDelta::minutes(30),
         TokenPurpose::UndoRevocation => TimeDelta::days(14),
         TokenPurpose::SecondFactor => TimeDelta::minutes(5),
     };

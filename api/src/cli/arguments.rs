@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use domain::account::UserName;
-use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::identifier::{EmailAddress, EnteCode, Iupd, NoticeNumber, TaxCode};
 use domain::ids::SubjectId;
 use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
@@ -368,13 +368,16 @@ pub(super) struct Whose {
     #[arg(long, value_name = "CODE")]
     pub(super) ente: EnteCode,
     /// Codice fiscale or partita IVA of the person.
-    #[arg(long, value_name = "CODE", required_unless_present_any = ["user_name", "person"], conflicts_with_all = ["user_name", "person"])]
+    #[arg(long, value_name = "CODE", group = "whom")]
     pub(super) tax_code: Option<TaxCode>,
     /// The name of an account: the account and the person behind it are meant.
-    #[arg(long, value_name = "NAME", conflicts_with = "person")]
+    #[arg(long, value_name = "NAME", group = "whom")]
     pub(super) user_name: Option<UserName>,
+    /// The address under which somebody asked for help or was sent receipts.
+    #[arg(long, value_name = "ADDRESS", group = "whom")]
+    pub(super) email: Option<EmailAddress>,
     /// The random number that stands for the person.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", group = "whom", required_unless_present_any = ["tax_code", "user_name", "email"])]
     pub(super) person: Option<SubjectId>,
     /// Account name of who acts; kept in the history.
     #[arg(long, value_name = "NAME")]

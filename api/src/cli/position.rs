@@ -31,7 +31,7 @@ pub(super) async fn run(command: PositionCommand, product: Product) -> Result<Ex
         }
         PositionCommand::Publish { which } => {
             let (ente, position, by) = meant(product, which).await?;
-            office::publish(product, &ente, position, &by).await
+            office::publish(product, &ente, position, None, &by).await
         }
         PositionCommand::Amend { file, ente, operator } => amend(product, &file, &ente, operator).await?,
         PositionCommand::Paid { ente, nav, amount, number, operator, reason } => {
@@ -60,7 +60,7 @@ async fn amend(
         CliError::Refused(lines.join("\n"))
     })?;
     let position = PositionId::of(&ente.code, &new.iupd);
-    Ok(office::amend(product, &ente, position, (new.debtor, new.terms), &by(product, &operator)).await)
+    Ok(office::amend(product, &ente, position, (new.debtor, new.terms), None, &by(product, &operator)).await)
 }
 
 async fn meant(product: &Product, which: Which) -> Result<(Arc<EnteSettings>, PositionId, By), CliError> {

@@ -76,10 +76,11 @@ async fn erase(product: &Product, whose: &Whose, class: DataClass) -> Result<(),
 }
 
 async fn people(product: &Product, whose: &Whose) -> Result<Vec<SubjectId>, CliError> {
-    let named = match (&whose.tax_code, &whose.user_name, whose.person) {
+    let named = match (&whose.tax_code, &whose.user_name, &whose.email, whose.person) {
         (Some(code), ..) => Named::TaxCode(code.clone()),
-        (None, Some(name), _) => Named::UserName(name.clone()),
-        (None, None, person) => Named::Subject(person.unwrap_or_default()),
+        (None, Some(name), ..) => Named::UserName(name.clone()),
+        (None, None, Some(address), _) => Named::Email(address.clone()),
+        (None, None, None, person) => Named::Subject(person.unwrap_or_default()),
     };
     Ok(privacy::people(product, &whose.ente, &named).await?)
 }

@@ -8,6 +8,7 @@
 mod blocks;
 mod canvas;
 mod codes;
+mod data;
 mod error;
 mod form;
 mod language;
@@ -19,6 +20,7 @@ mod receipt;
 mod style;
 
 pub use codes::{PostalRecord, postal_record, postal_text, qr_text};
+pub use data::{DataLine, DataSheet, data_sheet};
 pub use error::{DocumentError, Refusal, Rule};
 pub use language::Language;
 pub use logo::{LOGO_MAX_BYTES, LOGO_MAX_PIXELS, Logo};

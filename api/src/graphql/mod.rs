@@ -12,9 +12,11 @@
 pub mod access;
 pub mod account;
 pub mod added;
+pub mod bills;
 pub mod caps;
 pub mod cart;
 pub mod checkout;
+pub mod content;
 pub mod cursor;
 pub mod document;
 pub mod ente;

@@ -3,12 +3,14 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::account::{
-    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation, ProfileMutation,
-    ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
+    ConsentMutation, ErasureMutation, FactorMutation, FormQuery, LinkMutation, LoginMutation, PasswordMutation,
+    PersonalDataMutation, ProfileMutation, ProfileQuery, RegistrationMutation, SessionMutation, SessionQuery,
 };
 use super::added::{AddedMutation, AddedQuery};
+use super::bills::{BillQuery, BillsQuery};
 use super::cart::{CartMutation, CartQuery};
 use super::checkout::{CheckoutMutation, CheckoutQuery, CheckoutSubscription};
+use super::content::{CalendarMutation, CalendarQuery, NewsQuery, SiteQuery, SubmissionQuery};
 use super::document::{MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION};
 use super::ente::EnteQuery;
 use super::failure::Failure;
@@ -39,6 +41,12 @@ pub struct Query(
     CheckoutQuery,
     ReceiptQuery,
     SupportQuery,
+    BillsQuery,
+    BillQuery,
+    SiteQuery,
+    NewsQuery,
+    CalendarQuery,
+    SubmissionQuery,
     SpontaneousQuery,
     ViewQuery,
     FormQuery,
@@ -55,6 +63,7 @@ pub struct Mutation(
     PaperMutation,
     AddedMutation,
     SupportMutation,
+    CalendarMutation,
     SpontaneousMutation,
     RegistrationMutation,
     LinkMutation,
@@ -62,6 +71,7 @@ pub struct Mutation(
     SessionMutation,
     ProfileMutation,
     PasswordMutation,
+    PersonalDataMutation,
     FactorMutation,
     ConsentMutation,
     ErasureMutation,

@@ -36,6 +36,8 @@ pub enum TokenPurpose {
     UndoRevocation,
     /// The second step of a login.
     SecondFactor,
+    /// Confirming that a copy of one's data was asked for.
+    PersonalData,
 }
 
 impl TokenPurpose {
@@ -46,6 +48,7 @@ impl TokenPurpose {
             Self::Email => "email",
             Self::UndoRevocation => "undo_revocation",
             Self::SecondFactor => "second_factor",
+            Self::PersonalData => "personal_data",
         }
     }
 }

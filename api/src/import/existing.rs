@@ -38,10 +38,10 @@ pub(super) async fn restate(
         && product.vault.open_email(at, sealed).await? == new.debtor.email;
     let publish = new.publish && known.aggregate.payability() == Payability::Draft;
     if !same_debtor {
-        office::amend(product, ente, position, (new.debtor, stated), by).await?;
+        office::amend(product, ente, position, (new.debtor, stated), None, by).await?;
     }
     if publish {
-        office::publish(product, ente, position, by).await?;
+        office::publish(product, ente, position, None, by).await?;
     }
     Ok(if same_debtor && !publish { Ended::Unchanged } else { Ended::Amended })
 }

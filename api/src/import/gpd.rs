@@ -1,7 +1,8 @@
 //! A row as GPD writes it, v1 and v3 in one: everything optional and unchecked, so that every mistake can be told by its place.
 //!
 //! Source: OpenAPI of GPD (`PaymentPositionModel`, v1) and of GPD v3 (`PaymentPositionModelV3`). Fields that say nothing here
-//! (company name of the Ente itself, fees and states set by pagoPA, metadata, telephone) are left unread.
+//! (company name of the Ente itself, fees and states set by pagoPA, metadata, telephone) are left unread. `document` is ours: GPD has no place
+//! for the bill behind a debt.
 
 use std::borrow::Cow;
 
@@ -23,6 +24,8 @@ pub(super) struct Position<'a> {
     pub(super) switch_to_expired: Option<bool>,
     #[serde(borrow)]
     pub(super) validity_date: Text<'a>,
+    #[serde(borrow)]
+    pub(super) document: Option<Document<'a>>,
     // The debtor of v1 stands in the position itself.
     #[serde(borrow, rename = "type")]
     kind: Text<'a>,
@@ -44,6 +47,19 @@ pub(super) struct Position<'a> {
     country: Text<'a>,
     #[serde(borrow)]
     email: Text<'a>,
+}
+
+/// The bill behind the debt.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Document<'a> {
+    #[serde(borrow, rename = "type")]
+    pub(super) kind: Text<'a>,
+    pub(super) year: Option<i64>,
+    #[serde(borrow)]
+    pub(super) number: Text<'a>,
+    #[serde(borrow)]
+    pub(super) school_year: Text<'a>,
 }
 
 /// `DebtorModel`.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::debt_position::DebtPositionRefusal;
+use domain::debt_position::{DebtPositionRefusal, YearError};
 use domain::identifier::{
     CountryCodeError, EmailAddressError, EnteCodeError, IbanError, IupdError, IuvError, NoticeNumberError, ProvinceError,
     StampHashError, TaxCodeError, TransferCategoryError,
@@ -126,4 +126,5 @@ rules!(
     TaxCodeError,
     TextError,
     TransferCategoryError,
+    YearError,
 );

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use domain::Cents;
-use domain::debt_position::{Destination, Origin};
+use domain::debt_position::{BillDocument, Destination, DocumentYear, Origin, SchoolYear, YearError};
 use domain::ente::EnteSettings;
 use domain::identifier::{
     CountryCode, EmailAddress, EnteCode, EntityType, Iban, Iupd, Iuv, NoticeNumber, Province, StampHash, TaxCode,
@@ -12,7 +12,7 @@ use domain::identifier::{
 };
 use domain::personal::{Address, Person, PlainPerson};
 use domain::rome;
-use domain::text::{BoundedText, Text140};
+use domain::text::{BoundedText, Text35, Text70, Text140};
 
 use super::at::At;
 use super::gpd;
@@ -68,6 +68,7 @@ impl Reader<'_> {
         let switch_to_expired = self.common_switch(&raw);
         let debtor = if v3 { self.debtor_of_options(&raw) } else { self.debtor(row, &raw.debtor()) };
         let options = if v3 { self.options_v3(&raw.payment_option) } else { self.options_v1(&mut raw.payment_option) };
+        let document = raw.document.as_ref().map(|document| self.document(row.field("document"), document));
         let office = self.optional(row.field("officeName"), raw.office_name.as_deref(), Text140::parse);
         if options.is_empty() && self.problems.is_empty() {
             self.problems.push(Problem::new("paymentOption", "required", "at least one payment option is needed"));
@@ -84,11 +85,23 @@ impl Reader<'_> {
                 validity_date,
                 switch_to_expired,
                 pay_stand_in: archived && raw.pay_stand_in.unwrap_or(true),
+                document: document.flatten(),
                 options,
             },
             origin: Origin::Office,
             publish,
         })
+    }
+
+    fn document(&mut self, at: At<'_>, raw: &gpd::Document<'_>) -> Option<BillDocument> {
+        let kind = self.required(at.field("type"), raw.kind.as_deref(), Text70::parse);
+        let year = raw.year.map(|year| year.to_string());
+        let year = self.required(at.field("year"), year.as_deref(), |year| {
+            DocumentYear::try_from(year.parse::<u16>().map_err(|_| YearError::OutOfRange)?)
+        });
+        let number = self.required(at.field("number"), raw.number.as_deref(), Text35::parse);
+        let school_year = self.required(at.field("schoolYear"), raw.school_year.as_deref(), SchoolYear::parse);
+        Some(BillDocument { kind: kind?, year: year?, number: number?, school_year: school_year? })
     }
 
     /// v1: each whole payment is an option, all partial ones together are the plan.

@@ -11,12 +11,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::metadata::Actor;
 use tokio::sync::Semaphore;
 
 use super::document::{BadLink, Document, DocumentLink};
 use super::signer::Signer;
-use crate::documents::DocumentError;
+use crate::documents::{DocumentError, data_sheet};
+use crate::graphql::fault::Fault;
 use crate::paper::{self, Paper, Unprinted};
+use crate::privacy::{Looked, PrivacyError, copy, note_access};
 use crate::product::Product;
 
 /// Drawings at once when the machine does not say how many processors it has.
@@ -38,7 +41,29 @@ pub fn router(product: Product) -> Router {
     Router::new()
         .route("/documents/notice/{file}", get(async |desk, file| fetch(desk, "notice", file).await))
         .route("/documents/receipt/{file}", get(async |desk, file| fetch(desk, "receipt", file).await))
+        .route("/documents/personal-data/{file}", get(personal_data))
         .with_state(desk)
+}
+
+/// A copy of one's own data: its link is good once.
+async fn personal_data(State(desk): State<Desk>, Path(file): Path<String>) -> Response {
+    let (secret, form) = match file.rsplit_once('.') {
+        Some((secret, "json")) => (secret, copy::Form::Json),
+        Some((secret, "pdf")) => (secret, copy::Form::Pdf),
+        _ => return said(StatusCode::NOT_FOUND),
+    };
+    let _turn = desk.drawing.acquire().await;
+    match desk.copied(secret, form).await {
+        Ok(Some(content)) => {
+            let paper = Paper { name: "dati-personali".to_owned(), content: content.into() };
+            if form == copy::Form::Pdf { Form::Paper.answer(&paper) } else { Form::Proof.answer(&paper) }
+        }
+        Ok(None) => said(StatusCode::NOT_FOUND),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a copy of personal data could not be made");
+            said(StatusCode::SERVICE_UNAVAILABLE)
+        }
+    }
 }
 
 async fn fetch(State(desk): State<Desk>, kind: &'static str, Path(file): Path<String>) -> Response {
@@ -72,6 +97,31 @@ impl Desk {
             Document::Notice { position, nav } => paper::notice(&self.product, &link.ente, *position, nav, link.language).await,
             Document::Receipt(receipt) => paper::receipt(&self.product, &link.ente, receipt, link.language).await,
         }
+    }
+}
+
+impl Desk {
+    /// The copy; the link is used up only when there is one to hand out.
+    async fn copied(&self, secret: &str, form: copy::Form) -> Result<Option<Vec<u8>>, PrivacyError> {
+        let product = &self.product;
+        let mut transaction = product.pool.begin().await?;
+        let taken = copy::take_in_tx(&mut transaction, secret, form, product.clock.now()).await?;
+        let Some((ente, subjects)) = taken else { return Ok(None) };
+        let copy = copy::collect(product, &ente, &subjects).await?;
+        let content = match form {
+            copy::Form::Json => serde_json::to_vec_pretty(&copy).map_err(Fault::unforeseen)?,
+            copy::Form::Pdf => {
+                let drawing = tokio::task::spawn_blocking(move || data_sheet(&copy::lines(&copy)));
+                drawing.await.map_err(Fault::unforeseen)?.map_err(Fault::unforeseen)?
+            }
+        };
+        let subject = subjects.first().copied();
+        let who = subject.map_or_else(|| Actor::Anonymous, Actor::Citizen).to_string();
+        let looked = Looked { who, what: "personalData".to_owned(), subject, stream: None, mandate: None };
+        note_access(product, &ente, &looked).await?;
+        transaction.commit().await?;
+        tracing::info!(form = ?form, "a copy of personal data was handed out");
+        Ok(Some(content))
     }
 }
 

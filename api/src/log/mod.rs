@@ -6,4 +6,5 @@ mod answer;
 mod proof;
 mod router;
 
+pub(crate) use proof::consistency;
 pub use router::router;

@@ -14,7 +14,7 @@ pub(super) fn inclusion(index: u64, path: &[Hash], head: &SignedHead) -> String 
 
 /// That the log under `head` begins with the log of `old` leaves: what C2SP `tlog-witness` calls an add-checkpoint request, so that it can be sent
 /// to a witness as it is.
-pub(super) fn consistency(old: u64, proof: &[Hash], head: &SignedHead) -> String {
+pub(crate) fn consistency(old: u64, proof: &[Hash], head: &SignedHead) -> String {
     format!("old {old}\n{}\n{}", lines(proof), head.note())
 }
 

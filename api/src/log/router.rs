@@ -47,15 +47,15 @@ pub fn router(pool: PgPool) -> Router {
 async fn newest(State(log): State<Log>) -> Result<Response, NoAnswer> {
     let _turn = log.turn()?;
     let head = heads::latest(&log.pool).await?.ok_or(NoAnswer::Absent)?;
-    Ok(growing(head.note().to_owned()))
+    Ok(growing(log.with_cosignatures(&head).await?))
 }
 
 /// The signed head of one size.
 async fn of_size(State(log): State<Log>, Path(size): Path<String>) -> Result<Response, NoAnswer> {
     let _turn = log.turn()?;
     let head = log.head(&size).await?;
-    // A head of this size may be signed once more by a new key.
-    Ok(growing(head.note().to_owned()))
+    // A head of this size may be signed once more, by a new key or a witness.
+    Ok(growing(log.with_cosignatures(&head).await?))
 }
 
 #[derive(Debug, Deserialize)]
@@ -104,6 +104,11 @@ async fn consistency(State(log): State<Log>, Path((old, size)): Path<(String, St
 impl Log {
     fn turn(&self) -> Result<SemaphorePermit<'_>, NoAnswer> {
         self.turns.try_acquire().map_err(|_| NoAnswer::Busy)
+    }
+
+    /// The head's note, and below it what witnesses say of it.
+    async fn with_cosignatures(&self, head: &SignedHead) -> Result<String, NoAnswer> {
+        Ok(head.note().to_owned() + &heads::cosignatures(&self.pool, head.size).await?)
     }
 
     async fn head(&self, size: &str) -> Result<SignedHead, NoAnswer> {

@@ -112,5 +112,6 @@ const fn texts(kind: MailKind) -> (Message, Message) {
         MailKind::EmailConfirmation => (M::MailEmailConfirmationSubject, M::MailEmailConfirmation),
         MailKind::EmailChanged => (M::MailEmailChangedSubject, M::MailEmailChanged),
         MailKind::ConsentRevoked => (M::MailConsentRevokedSubject, M::MailConsentRevoked),
+        MailKind::PersonalData => (M::MailPersonalDataSubject, M::MailPersonalData),
     }
 }

@@ -62,6 +62,12 @@ impl Mailer {
         }
     }
 
+    /// The sender of mails that are no Ente's.
+    #[must_use]
+    pub const fn own_sender(&self) -> &Sender {
+        &self.sender
+    }
+
     /// The address all mails have in common; its domain names them.
     #[must_use]
     pub const fn address(&self) -> &EmailAddress {

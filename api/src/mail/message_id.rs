@@ -50,6 +50,14 @@ impl MessageId {
         Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
     }
 
+    /// The name of the mail that brings a signed head.
+    #[must_use]
+    pub fn of_head(origin: &str, size: u64, sender: &EmailAddress) -> Self {
+        let hash = hex::encode(Sha256::digest(format!("head|{origin}|{size}")));
+        let (_, domain) = sender.as_str().rsplit_once('@').unwrap_or_default();
+        Self(format!("<{}@{domain}>", hash.get(..DIGITS).unwrap_or_default()))
+    }
+
     /// Reads the name an event holds.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ pub use error::{ComposeError, SendError};
 pub use mailer::Mailer;
 pub use message_id::{MessageId, MessageIdError};
 pub use outgoing::{Body, Outgoing, Pdf, Sender};
+pub(crate) use page::page;
 pub use receipt::ReceiptMail;
 pub use subject::Subject;
 pub use support::SupportMail;

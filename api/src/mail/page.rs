@@ -9,7 +9,7 @@ use crate::messages::Message;
 const PAGE: &str = "margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;color-scheme:light dark";
 
 /// `content` under its title, and the line that says that nobody reads answers.
-pub(super) fn page(language: Language, title: &Subject, content: &Markup) -> String {
+pub(crate) fn page(language: Language, title: &Subject, content: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(language.tag()) {

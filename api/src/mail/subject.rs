@@ -34,6 +34,12 @@ impl Subject {
         Self(Message::MailSupportSubject.fill(language, &[("reference", &reference.grouped())]))
     }
 
+    /// Of the mail that brings a signed head of the log.
+    #[must_use]
+    pub fn head(language: Language, origin: &str, size: &str) -> Self {
+        Self(Message::MailHeadSubject.fill(language, &[("origin", origin), ("size", size)]))
+    }
+
     /// The line.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Sie haben die Datenschutz-Einwilligung widerrufen: Ihr Konto im Portal von {ente} ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Schulden und Quittungen bleiben gesetzlich erhalten. Wenn Sie es sich anders überlegen, öffnen Sie diesen Link."
         }
+        M::MailPersonalDataSubject => "Kopie Ihrer Daten: {ente}",
+        M::MailPersonalData => {
+            "Sie haben auf dem Portal von {ente} eine Kopie Ihrer Daten verlangt. Öffnen Sie zur Bestätigung diesen Link."
+        }
         M::LabelName => "Vorname",
         M::LabelSurname => "Nachname",
         M::LabelCompanyName => "Firmenname",
@@ -132,6 +136,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Nachrichten gehen ab jetzt an die neue Adresse.",
         M::ConsentGivenTitle => "Einwilligung gespeichert",
         M::ConsentGiven => "Danke: Sie können fortfahren.",
+        M::PersonalDataAskedTitle => "Sehen Sie in Ihre Post",
+        M::PersonalDataAsked => {
+            "Wir haben Ihnen eine E-Mail geschickt: Öffnen und bestätigen Sie sie, dann können Sie die Kopie Ihrer Daten herunterladen."
+        }
         M::ErasureAskedTitle => "Löschantrag gespeichert",
         M::ErasureAsked => {
             "Wir haben Ihren Antrag gespeichert und den Zugang geschlossen. Das Profil wird in 14 Tagen gelöscht: Bis dahin macht der Link, den wir Ihnen geschickt haben, alles rückgängig. Zahlungsdaten bleiben so lange, wie das Gesetz es verlangt. Sie erhalten innerhalb von 30 Tagen Antwort."
@@ -287,6 +295,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Die gewünschte Seite gibt es nicht: Beginnen Sie wieder am Anfang der Liste.",
         M::PageSize => "Eine Seite hat 1 bis 100 Zeilen.",
         M::DayLayout => "Schreiben Sie den Tag in der Form JJJJ-MM-TT.",
+        M::MailHeadSubject => "Protokoll {origin}: signierter Stand von {size} Ereignissen",
+        M::MailHeadIntro => "Signierter Stand des Protokolls {origin} mit {size} Ereignissen:",
+        M::MailHeadKeep => {
+            "Bewahren Sie diese Nachricht auf: Sie beweist, dass die oben gezählten Ereignisse nach diesem Datum nicht geändert wurden. Das Programm replay prüft es."
+        }
         M::MailSupportSubject => "Antwort auf Ihre Anfrage {reference}",
         M::MailSupportIntro => "{ente} antwortet auf Ihre Anfrage {reference}:",
         M::MailSupportAgain => {
@@ -316,5 +329,37 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Aussetzung der Schulmensa",
         M::SupportCaseSchoolTransportSuspension => "Aussetzung des Schülertransports",
         M::SupportCaseSchoolBlandDiet => "Schonkost (dieta bianca)",
+        M::TextMarkup => "Schreiben Sie nur einfachen Text, ohne HTML-Code.",
+        M::WebAddressLayout => "Schreiben Sie eine Adresse, die mit https:// beginnt, oder einen Pfad des Portals.",
+        M::WebAddressTooLong => "Die Adresse ist zu lang.",
+        M::SiteManual => "Benutzerhandbuch für das Portal",
+        M::SiteOfficial => "Offizielle Website",
+        M::SiteLogin => "Anmelden",
+        M::SiteRegister => "Registrieren",
+        M::MenuPublic => "Öffentliche Dienste",
+        M::MenuPrivate => "Private Dienste",
+        M::NewsEmpty => "Keine Nachrichten vorhanden",
+        M::NewsFeed => "Dem Feed folgen",
+        M::NewsAll => "Alle Nachrichten anzeigen",
+        M::CalendarMonth => "Schreiben Sie den Monat als JJJJ-MM.",
+        M::CalendarDayEmpty => "Für den {date} sind keine Veranstaltungen geplant",
+        M::CalendarTime => "Schreiben Sie die Uhrzeit als hh:mm.",
+        M::CalendarEndsFirst => "Die Veranstaltung endet, bevor sie beginnt.",
+        M::CalendarTooLong => "Eine Veranstaltung dauert höchstens 31 Tage.",
+        M::CalendarPast => "Der Tag ist schon vorbei.",
+        M::CalendarTooFar => "Eine Veranstaltung kann höchstens zwei Jahre im Voraus angekündigt werden.",
+        M::CalendarSubmitted => {
+            "Wir haben die Veranstaltung {reference} erhalten. Sie wird veröffentlicht, sobald die Körperschaft sie genehmigt hat."
+        }
+        M::CalendarAbsent => "Wir finden keine Veranstaltung mit diesen Daten.",
+        M::CalendarWaiting => "Die Veranstaltung wartet auf die Genehmigung der Körperschaft.",
+        M::CalendarAnnounced => "Die Veranstaltung steht im Kalender.",
+        M::CalendarRefused => "Die Körperschaft hat die Veranstaltung nicht veröffentlicht: {reason}",
+        M::CalendarCancelled => "Die Veranstaltung wurde aus dem Kalender genommen: {reason}",
+        M::DocumentYearRange => "Das Jahr des Dokuments liegt zwischen 1990 und 2199.",
+        M::SchoolYearLayout => "Schreiben Sie das Schuljahr als 2026/2027.",
+        M::BillAbsent => "Wir finden kein Dokument mit diesen Daten.",
+        M::BillsEmpty => "Kein Dokument vorhanden",
+        M::BillPay => "Dieses Dokument wird unter „pagoPA-Zahlungen“ bezahlt.",
     }
 }

@@ -47,6 +47,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "You withdrew your privacy consent: your account on the portal of {ente} is closed and in 14 days the data of your profile are erased. Debts and receipts remain, as the law demands. If you change your mind, open this link."
         }
+        M::MailPersonalDataSubject => "A copy of your data: {ente}",
+        M::MailPersonalData => "You have asked for a copy of your data on the portal of {ente}. Open this link to confirm.",
         M::LabelName => "First name",
         M::LabelSurname => "Surname",
         M::LabelCompanyName => "Company name",
@@ -122,6 +124,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "From now on messages go to the new address.",
         M::ConsentGivenTitle => "Consent recorded",
         M::ConsentGiven => "Thank you: you can go on.",
+        M::PersonalDataAskedTitle => "Check your mail",
+        M::PersonalDataAsked => "We have sent you an e-mail: open it and confirm, then you can download the copy of your data.",
         M::ErasureAskedTitle => "Erasure request recorded",
         M::ErasureAsked => {
             "We have recorded your request and closed your access. The profile will be erased in 14 days: until then the link we sent you undoes it all. Payment data is kept for as long as the law requires. You will be answered within 30 days."
@@ -261,6 +265,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "The requested page does not exist: start again from the beginning of the list.",
         M::PageSize => "A page has 1 to 100 rows.",
         M::DayLayout => "Write the day in the form yyyy-mm-dd.",
+        M::MailHeadSubject => "Log {origin}: signed head of {size} events",
+        M::MailHeadIntro => "Signed head of the log {origin}, which counts {size} events:",
+        M::MailHeadKeep => {
+            "Keep this message: it proves that the events counted above were not changed after this date. The program replay checks it."
+        }
         M::MailSupportSubject => "Answer to your request {reference}",
         M::MailSupportIntro => "{ente} answers your request {reference}:",
         M::MailSupportAgain => {
@@ -290,5 +299,37 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Suspension of school meals",
         M::SupportCaseSchoolTransportSuspension => "Suspension of school transport",
         M::SupportCaseSchoolBlandDiet => "Bland diet",
+        M::TextMarkup => "Write plain text only, without HTML code.",
+        M::WebAddressLayout => "Write an address that begins with https:// or a path of the portal.",
+        M::WebAddressTooLong => "The address is too long.",
+        M::SiteManual => "User manual",
+        M::SiteOfficial => "Official site",
+        M::SiteLogin => "Log in",
+        M::SiteRegister => "Register",
+        M::MenuPublic => "Public services",
+        M::MenuPrivate => "Private services",
+        M::NewsEmpty => "No news to show",
+        M::NewsFeed => "Follow the feed",
+        M::NewsAll => "Show all the news",
+        M::CalendarMonth => "Write the month as yyyy-mm.",
+        M::CalendarDayEmpty => "There are no events planned for {date}",
+        M::CalendarTime => "Write the time as hh:mm.",
+        M::CalendarEndsFirst => "The event ends before it begins.",
+        M::CalendarTooLong => "An event lasts 31 days at most.",
+        M::CalendarPast => "The day is already past.",
+        M::CalendarTooFar => "An event can be announced two years ahead at most.",
+        M::CalendarSubmitted => {
+            "We have received the event {reference}. It will be published once the institution has approved it."
+        }
+        M::CalendarAbsent => "We cannot find an event with these data.",
+        M::CalendarWaiting => "The event is waiting for the institution’s approval.",
+        M::CalendarAnnounced => "The event is published in the calendar.",
+        M::CalendarRefused => "The institution did not publish the event: {reason}",
+        M::CalendarCancelled => "The event was taken off the calendar: {reason}",
+        M::DocumentYearRange => "The year of the document is between 1990 and 2199.",
+        M::SchoolYearLayout => "Write the school year as 2026/2027.",
+        M::BillAbsent => "We cannot find a document with these data.",
+        M::BillsEmpty => "No document to show",
+        M::BillPay => "This document is paid under “pagoPA payments”.",
     }
 }

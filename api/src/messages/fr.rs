@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Vous avez retiré votre consentement : votre compte sur le portail de {ente} est fermé et dans 14 jours les données du profil seront effacées. Dettes et reçus sont conservés par obligation légale. Si vous changez d’avis, ouvrez ce lien."
         }
+        M::MailPersonalDataSubject => "Copie de vos données : {ente}",
+        M::MailPersonalData => {
+            "Vous avez demandé une copie de vos données sur le portail de {ente}. Ouvrez ce lien pour confirmer."
+        }
         M::LabelName => "Prénom",
         M::LabelSurname => "Nom",
         M::LabelCompanyName => "Raison sociale",
@@ -134,6 +138,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Les messages arrivent désormais à la nouvelle adresse.",
         M::ConsentGivenTitle => "Consentement enregistré",
         M::ConsentGiven => "Merci : vous pouvez continuer.",
+        M::PersonalDataAskedTitle => "Consultez votre messagerie",
+        M::PersonalDataAsked => {
+            "Nous vous avons envoyé un e-mail : ouvrez-le et confirmez, vous pourrez ensuite télécharger la copie de vos données."
+        }
         M::ErasureAskedTitle => "Demande d’effacement enregistrée",
         M::ErasureAsked => {
             "Nous avons enregistré votre demande et fermé votre accès. Le profil sera effacé dans 14 jours : jusque-là, le lien que nous vous avons envoyé annule tout. Les données des paiements restent aussi longtemps que la loi le demande. Vous aurez une réponse sous 30 jours."
@@ -281,6 +289,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La page demandée n’existe pas : recommencez au début de la liste.",
         M::PageSize => "Une page a de 1 à 100 lignes.",
         M::DayLayout => "Écrivez le jour sous la forme aaaa-mm-jj.",
+        M::MailHeadSubject => "Registre {origin} : état signé de {size} événements",
+        M::MailHeadIntro => "État signé du registre {origin}, qui compte {size} événements :",
+        M::MailHeadKeep => {
+            "Conservez ce message : il prouve que les événements comptés ci-dessus n'ont pas été modifiés après cette date. Le programme replay le vérifie."
+        }
         M::MailSupportSubject => "Réponse à votre demande {reference}",
         M::MailSupportIntro => "{ente} répond à votre demande {reference} :",
         M::MailSupportAgain => {
@@ -310,5 +323,35 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Suspension de la cantine",
         M::SupportCaseSchoolTransportSuspension => "Suspension du transport scolaire",
         M::SupportCaseSchoolBlandDiet => "Régime blanc",
+        M::TextMarkup => "Écrivez uniquement du texte simple, sans code HTML.",
+        M::WebAddressLayout => "Écrivez une adresse qui commence par https:// ou un chemin du portail.",
+        M::WebAddressTooLong => "L’adresse est trop longue.",
+        M::SiteManual => "Manuel d’utilisation",
+        M::SiteOfficial => "Site officiel",
+        M::SiteLogin => "Connexion",
+        M::SiteRegister => "Inscription",
+        M::MenuPublic => "Services publics",
+        M::MenuPrivate => "Services privés",
+        M::NewsEmpty => "Aucune actualité à afficher",
+        M::NewsFeed => "Suivre le flux",
+        M::NewsAll => "Afficher toutes les actualités",
+        M::CalendarMonth => "Écrivez le mois sous la forme aaaa-mm.",
+        M::CalendarDayEmpty => "Aucun événement n’est prévu pour le {date}",
+        M::CalendarTime => "Écrivez l’heure sous la forme hh:mm.",
+        M::CalendarEndsFirst => "L’événement finit avant de commencer.",
+        M::CalendarTooLong => "Un événement dure 31 jours au plus.",
+        M::CalendarPast => "Le jour est déjà passé.",
+        M::CalendarTooFar => "Un événement s’annonce deux ans à l’avance au plus.",
+        M::CalendarSubmitted => "Nous avons reçu l’événement {reference}. Il sera publié lorsque l’organisme l’aura approuvé.",
+        M::CalendarAbsent => "Nous ne trouvons aucun événement avec ces données.",
+        M::CalendarWaiting => "L’événement attend l’approbation de l’organisme.",
+        M::CalendarAnnounced => "L’événement est publié dans le calendrier.",
+        M::CalendarRefused => "L’organisme n’a pas publié l’événement : {reason}",
+        M::CalendarCancelled => "L’événement a été retiré du calendrier : {reason}",
+        M::DocumentYearRange => "L’année du document est comprise entre 1990 et 2199.",
+        M::SchoolYearLayout => "Écrivez l’année scolaire sous la forme 2026/2027.",
+        M::BillAbsent => "Nous ne trouvons aucun document avec ces données.",
+        M::BillsEmpty => "Aucun document à afficher",
+        M::BillPay => "Ce document se paie dans « Paiements pagoPA ».",
     }
 }

@@ -49,6 +49,10 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Hai revocato il consenso alla privacy: il tuo account sul portale di {ente} è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Debiti e ricevute restano per obbligo di legge. Se ci ripensi, apri questo collegamento."
         }
+        M::MailPersonalDataSubject => "Copia dei tuoi dati: {ente}",
+        M::MailPersonalData => {
+            "Hai chiesto una copia dei tuoi dati sul portale di {ente}. Per confermare apri questo collegamento."
+        }
         M::LabelName => "Nome",
         M::LabelSurname => "Cognome",
         M::LabelCompanyName => "Ragione sociale",
@@ -126,6 +130,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Da ora i messaggi arrivano al nuovo indirizzo.",
         M::ConsentGivenTitle => "Consenso registrato",
         M::ConsentGiven => "Grazie: puoi continuare.",
+        M::PersonalDataAskedTitle => "Controlla la posta",
+        M::PersonalDataAsked => "Ti abbiamo mandato un’e-mail: aprila e conferma, poi potrai scaricare la copia dei tuoi dati.",
         M::ErasureAskedTitle => "Richiesta di cancellazione registrata",
         M::ErasureAsked => {
             "Abbiamo registrato la richiesta e chiuso l’accesso. Il profilo sarà cancellato tra 14 giorni: fino ad allora il link che ti abbiamo mandato annulla tutto. I dati dei pagamenti restano per il tempo previsto dalla legge. Riceverai risposta entro 30 giorni."
@@ -269,6 +275,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "La pagina richiesta non esiste: ricomincia dall’inizio dell’elenco.",
         M::PageSize => "Una pagina ha da 1 a 100 righe.",
         M::DayLayout => "Scrivi il giorno nella forma aaaa-mm-gg.",
+        M::MailHeadSubject => "Registro {origin}: testa firmata di {size} eventi",
+        M::MailHeadIntro => "Testa firmata del registro {origin}, che conta {size} eventi:",
+        M::MailHeadKeep => {
+            "Conserva questo messaggio: prova che gli eventi contati qui sopra non sono stati cambiati dopo questa data. Si verifica con il programma replay."
+        }
         M::MailSupportSubject => "Risposta alla richiesta {reference}",
         M::MailSupportIntro => "{ente} risponde alla tua richiesta {reference}:",
         M::MailSupportAgain => {
@@ -298,5 +309,35 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Sospensione refezione",
         M::SupportCaseSchoolTransportSuspension => "Sospensione trasporto",
         M::SupportCaseSchoolBlandDiet => "Dieta bianca",
+        M::TextMarkup => "Scrivi solo testo semplice, senza codice HTML.",
+        M::WebAddressLayout => "Scrivi un indirizzo che comincia con https:// oppure un percorso del portale.",
+        M::WebAddressTooLong => "L’indirizzo è troppo lungo.",
+        M::SiteManual => "Manuale utilizzo",
+        M::SiteOfficial => "Sito ufficiale",
+        M::SiteLogin => "Login",
+        M::SiteRegister => "Registrati",
+        M::MenuPublic => "Servizi pubblici",
+        M::MenuPrivate => "Servizi privati",
+        M::NewsEmpty => "Nessuna notizia da visualizzare",
+        M::NewsFeed => "Segui il feed",
+        M::NewsAll => "Mostra tutte le news",
+        M::CalendarMonth => "Scrivi il mese nella forma aaaa-mm.",
+        M::CalendarDayEmpty => "Non ci sono eventi programmati per il {date}",
+        M::CalendarTime => "Scrivi l’ora nella forma oo:mm.",
+        M::CalendarEndsFirst => "L’evento finisce prima di cominciare.",
+        M::CalendarTooLong => "Un evento dura al massimo 31 giorni.",
+        M::CalendarPast => "Il giorno è già passato.",
+        M::CalendarTooFar => "Un evento si annuncia al massimo due anni prima.",
+        M::CalendarSubmitted => "Abbiamo ricevuto l’evento {reference}. Sarà pubblicato quando l’Ente l’avrà approvato.",
+        M::CalendarAbsent => "Non troviamo un evento con questi dati.",
+        M::CalendarWaiting => "L’evento attende l’approvazione dell’Ente.",
+        M::CalendarAnnounced => "L’evento è pubblicato nel calendario.",
+        M::CalendarRefused => "L’Ente non ha pubblicato l’evento: {reason}",
+        M::CalendarCancelled => "L’evento è stato tolto dal calendario: {reason}",
+        M::DocumentYearRange => "L’anno del documento va dal 1990 al 2199.",
+        M::SchoolYearLayout => "Scrivi l’anno scolastico nella forma 2026/2027.",
+        M::BillAbsent => "Non troviamo un documento con questi dati.",
+        M::BillsEmpty => "Nessun documento da visualizzare",
+        M::BillPay => "Questo documento si paga dalla voce «Pagamenti pagoPA».",
     }
 }

@@ -45,6 +45,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailConsentRevoked => {
             "Preklicali ste privolitev za zasebnost: vaš račun na portalu {ente} je zaprt, čez 14 dni bodo podatki profila izbrisani. Dolgovi in potrdila ostanejo po zakonu. Če si premislite, odprite to povezavo."
         }
+        M::MailPersonalDataSubject => "Kopija vaših podatkov: {ente}",
+        M::MailPersonalData => "Na portalu {ente} ste zahtevali kopijo svojih podatkov. Za potrditev odprite to povezavo.",
         M::LabelName => "Ime",
         M::LabelSurname => "Priimek",
         M::LabelCompanyName => "Naziv podjetja",
@@ -120,6 +122,8 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::EmailChanged => "Sporočila bodo odslej prihajala na novi naslov.",
         M::ConsentGivenTitle => "Privolitev zabeležena",
         M::ConsentGiven => "Hvala: lahko nadaljujete.",
+        M::PersonalDataAskedTitle => "Preverite pošto",
+        M::PersonalDataAsked => "Poslali smo vam e-pošto: odprite jo in potrdite, nato lahko prenesete kopijo svojih podatkov.",
         M::ErasureAskedTitle => "Zahteva za izbris zabeležena",
         M::ErasureAsked => {
             "Zahtevo smo zabeležili in dostop zaprli. Profil bo izbrisan čez 14 dni: do takrat povezava, ki smo vam jo poslali, vse razveljavi. Podatki o plačilih ostanejo, dokler to zahteva zakon. Odgovor boste prejeli v 30 dneh."
@@ -259,6 +263,11 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::CursorInvalid => "Zahtevana stran ne obstaja: začnite znova na začetku seznama.",
         M::PageSize => "Stran ima od 1 do 100 vrstic.",
         M::DayLayout => "Dan napišite v obliki llll-mm-dd.",
+        M::MailHeadSubject => "Dnevnik {origin}: podpisano stanje {size} dogodkov",
+        M::MailHeadIntro => "Podpisano stanje dnevnika {origin}, ki šteje {size} dogodkov:",
+        M::MailHeadKeep => {
+            "Shranite to sporočilo: dokazuje, da zgoraj šteti dogodki po tem datumu niso bili spremenjeni. Preveri ga program replay."
+        }
         M::MailSupportSubject => "Odgovor na vaš zahtevek {reference}",
         M::MailSupportIntro => "{ente} odgovarja na vaš zahtevek {reference}:",
         M::MailSupportAgain => "Če to ne pomaga, zahtevek znova odprite na portalu s kodo {reference} in tem e-poštnim naslovom.",
@@ -286,5 +295,35 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::SupportCaseSchoolMealsSuspension => "Odjava šolske prehrane",
         M::SupportCaseSchoolTransportSuspension => "Odjava šolskega prevoza",
         M::SupportCaseSchoolBlandDiet => "Dietna prehrana",
+        M::TextMarkup => "Napišite samo navadno besedilo, brez kode HTML.",
+        M::WebAddressLayout => "Napišite naslov, ki se začne s https://, ali pot na portalu.",
+        M::WebAddressTooLong => "Naslov je predolg.",
+        M::SiteManual => "Navodila za uporabo",
+        M::SiteOfficial => "Uradna stran",
+        M::SiteLogin => "Prijava",
+        M::SiteRegister => "Registracija",
+        M::MenuPublic => "Javne storitve",
+        M::MenuPrivate => "Zasebne storitve",
+        M::NewsEmpty => "Ni novic za prikaz",
+        M::NewsFeed => "Sledite viru novic",
+        M::NewsAll => "Prikaži vse novice",
+        M::CalendarMonth => "Napišite mesec v obliki llll-mm.",
+        M::CalendarDayEmpty => "Za dan {date} ni predvidenih dogodkov",
+        M::CalendarTime => "Napišite uro v obliki uu:mm.",
+        M::CalendarEndsFirst => "Dogodek se konča, preden se začne.",
+        M::CalendarTooLong => "Dogodek traja največ 31 dni.",
+        M::CalendarPast => "Dan je že mimo.",
+        M::CalendarTooFar => "Dogodek lahko napovete največ dve leti vnaprej.",
+        M::CalendarSubmitted => "Prejeli smo dogodek {reference}. Objavljen bo, ko ga bo ustanova odobrila.",
+        M::CalendarAbsent => "Dogodka s temi podatki ne najdemo.",
+        M::CalendarWaiting => "Dogodek čaka na odobritev ustanove.",
+        M::CalendarAnnounced => "Dogodek je objavljen v koledarju.",
+        M::CalendarRefused => "Ustanova dogodka ni objavila: {reason}",
+        M::CalendarCancelled => "Dogodek je bil umaknjen s koledarja: {reason}",
+        M::DocumentYearRange => "Leto dokumenta je med 1990 in 2199.",
+        M::SchoolYearLayout => "Napišite šolsko leto v obliki 2026/2027.",
+        M::BillAbsent => "Dokumenta s temi podatki ne najdemo.",
+        M::BillsEmpty => "Ni dokumentov za prikaz",
+        M::BillPay => "Ta dokument plačate v razdelku »Plačila pagoPA«.",
     }
 }

@@ -33,6 +33,8 @@ pub(super) const KNOWING: &[Grant] = &[Grant::HelpDesk, Grant::Office, Grant::Fi
 pub(super) const HELPERS: &[Grant] = &[Grant::HelpDesk, Grant::Office];
 /// Whoever keeps debt positions.
 pub(super) const KEEPERS: &[Grant] = &[Grant::Office];
+/// Whoever says what citizens read.
+pub(super) const EDITORS: &[Grant] = &[Grant::Office, Grant::Administrator];
 /// Whoever takes money.
 pub(super) const CASHIERS: &[Grant] = &[Grant::Office, Grant::Finance];
 /// Whoever books what went wrong with money.

@@ -11,6 +11,7 @@
 pub mod access;
 mod answer;
 mod as_of;
+mod content;
 mod cookie;
 mod desk;
 mod history;

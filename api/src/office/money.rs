@@ -57,6 +57,15 @@ pub(super) struct ReceiptMailInput {
     reason: String,
 }
 
+/// Which receipt, and why it is booked now.
+#[derive(Clone, Debug, InputObject)]
+pub(super) struct FileReceiptInput {
+    /// The receipt.
+    receipt: String,
+    /// Why.
+    reason: String,
+}
+
 /// Commands about money.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct MoneyMutation;
@@ -77,8 +86,8 @@ impl MoneyMutation {
 
     /// Books a parked receipt whose position is known by now.
     #[graphql(directive = access::apply(BOOKKEEPERS.to_vec()))]
-    async fn file_parked_receipt(&self, ctx: &Context<'_>, receipt: String) -> Result<Outcome, Fault> {
-        settle(file(Desk::of(ctx)?, &receipt).await)
+    async fn file_parked_receipt(&self, ctx: &Context<'_>, input: FileReceiptInput) -> Result<Outcome, Fault> {
+        settle(file(Desk::of(ctx)?, input).await)
     }
 
     /// Gives up a mail of a receipt.
@@ -111,8 +120,9 @@ async fn compensate(desk: Desk<'_>, input: CompensationInput) -> Answering<Done>
     Ok(Done::of(desk, &executed))
 }
 
-async fn file(desk: Desk<'_>, receipt: &str) -> Answering<Done> {
-    let stream = receipt_stream(desk.ente(), &receipt_id("receipt", receipt)?);
+async fn file(desk: Desk<'_>, input: FileReceiptInput) -> Answering<Done> {
+    let stream = receipt_stream(desk.ente(), &receipt_id("input.receipt", &input.receipt)?);
+    let metadata = desk.metadata().because(reason(&input.reason)?);
     let kept = desk.stream::<Receipt>(&stream).await?.ok_or_else(|| Refusal::absent("receipt"))?;
     if !matches!(kept.state.filing(), Some(Filing::Parked(_))) {
         return Err(Refusal::new("refused", "receipt: is not parked").into());
@@ -130,7 +140,7 @@ async fn file(desk: Desk<'_>, receipt: &str) -> Answering<Done> {
         correlation_id: desk.asking.correlation,
         as_of: 0,
     };
-    match file_parked(desk.product(), &todo, &kept.state, desk.metadata().to_map()).await {
+    match file_parked(desk.product(), &todo, &kept.state, metadata.to_map()).await {
         Refiled::Done(executed) => Ok(Done::of(desk, &executed)),
         Refiled::StillUnknown => Err(Refusal::new("refused", "receipt: its notice still belongs to no position").into()),
         Refiled::Failed(reason) => Err(Fault::unforeseen(reason).into()),

@@ -109,6 +109,15 @@ pub(super) struct PositionInput {
     reason: String,
 }
 
+/// A position as it is to be, and why it changes.
+#[derive(Clone, Debug, InputObject)]
+pub(super) struct AmendPositionInput {
+    /// One GPD position as JSON; its `iupd` names it.
+    gpd: String,
+    /// Why.
+    reason: String,
+}
+
 /// Questions about one position.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PositionQuery;
@@ -131,9 +140,8 @@ pub(super) struct PositionMutation;
 impl PositionMutation {
     /// Offers a draft.
     #[graphql(directive = access::apply(KEEPERS.to_vec()))]
-    async fn publish_position(&self, ctx: &Context<'_>, id: String) -> Result<Outcome, Fault> {
-        let desk = Desk::of(ctx)?;
-        settle(publish(desk, &id).await)
+    async fn publish_position(&self, ctx: &Context<'_>, input: PositionInput) -> Result<Outcome, Fault> {
+        settle(publish(Desk::of(ctx)?, input).await)
     }
 
     /// Takes a position back: citizens can no longer pay it.
@@ -148,16 +156,17 @@ impl PositionMutation {
         settle(restore(Desk::of(ctx)?, input).await)
     }
 
-    /// States a position again, whole: one GPD position as JSON; its `iupd` names it.
+    /// States a position again, whole.
     #[graphql(directive = access::apply(KEEPERS.to_vec()))]
-    async fn amend_position(&self, ctx: &Context<'_>, gpd: String) -> Result<Outcome, Fault> {
-        settle(amend(Desk::of(ctx)?, &gpd).await)
+    async fn amend_position(&self, ctx: &Context<'_>, input: AmendPositionInput) -> Result<Outcome, Fault> {
+        settle(amend(Desk::of(ctx)?, input).await)
     }
 }
 
-async fn publish(desk: Desk<'_>, id: &str) -> Answering<Done> {
-    let (settings, id) = (desk.settings()?, known(desk, id).await?);
-    Ok(Done::of(desk, &office::publish(desk.product(), &settings, id, &desk.by()).await?))
+async fn publish(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
+    let (settings, id) = (desk.settings()?, known(desk, &input.id).await?);
+    let why = Some(reason(&input.reason)?);
+    Ok(Done::of(desk, &office::publish(desk.product(), &settings, id, why, &desk.by()).await?))
 }
 
 async fn withdraw(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
@@ -172,14 +181,14 @@ async fn restore(desk: Desk<'_>, input: PositionInput) -> Answering<Done> {
     Ok(Done::of(desk, &executed))
 }
 
-async fn amend(desk: Desk<'_>, gpd: &str) -> Answering<Done> {
-    let settings = desk.settings()?;
-    let new = read_position(&settings, gpd.as_bytes(), true).map_err(|problems| {
+async fn amend(desk: Desk<'_>, input: AmendPositionInput) -> Answering<Done> {
+    let (settings, why) = (desk.settings()?, Some(reason(&input.reason)?));
+    let new = read_position(&settings, input.gpd.as_bytes(), true).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.field, problem.message)).collect();
-        Refusal::input("gpd", lines.join("; "))
+        Refusal::input("input.gpd", lines.join("; "))
     })?;
     let id = PositionId::of(&settings.code, &new.iupd);
-    let executed = office::amend(desk.product(), &settings, id, (new.debtor, new.terms), &desk.by()).await?;
+    let executed = office::amend(desk.product(), &settings, id, (new.debtor, new.terms), why, &desk.by()).await?;
     Ok(Done::of(desk, &executed))
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject, Union};
 use chrono::{DateTime, Utc};
 use domain::account::UserName;
-use domain::identifier::TaxCode;
+use domain::identifier::{EmailAddress, TaxCode};
 use domain::ids::{PrivacyRequestId, SubjectId};
 use domain::metadata::{Actor, Assurance};
 use domain::personal::PersonalClass;
@@ -109,7 +109,7 @@ pub(super) struct AccessLine {
     mandate: Option<String>,
 }
 
-/// A request, and whose data it is about: exactly one of the three.
+/// A request, and whose data it is about: exactly one of the four.
 #[derive(Clone, Debug, InputObject)]
 pub(super) struct OpenPrivacyRequestInput {
     /// What is asked.
@@ -118,6 +118,8 @@ pub(super) struct OpenPrivacyRequestInput {
     tax_code: Option<String>,
     /// The name of an account: the account and the person behind it are meant.
     user_name: Option<String>,
+    /// The address under which somebody asked for help or was sent receipts.
+    email: Option<String>,
     /// The random number of a person.
     person: Option<String>,
     /// How it came.
@@ -271,13 +273,18 @@ fn acting(desk: Desk<'_>) -> Acting {
 }
 
 async fn open(desk: Desk<'_>, input: OpenPrivacyRequestInput) -> Answering<PrivacyRequestOpened> {
-    let named = match (&input.tax_code, &input.user_name, &input.person) {
-        (Some(code), None, None) => Named::TaxCode(TaxCode::parse(code).map_err(|error| Refusal::input("input.taxCode", error))?),
-        (None, Some(name), None) => {
+    let named = match (&input.tax_code, &input.user_name, &input.email, &input.person) {
+        (Some(code), None, None, None) => {
+            Named::TaxCode(TaxCode::parse(code).map_err(|error| Refusal::input("input.taxCode", error))?)
+        }
+        (None, Some(name), None, None) => {
             Named::UserName(UserName::parse(name).map_err(|error| Refusal::input("input.userName", error))?)
         }
-        (None, None, Some(id)) => Named::Subject(person(id)?),
-        _ => return Err(Refusal::input("input", "exactly one of taxCode, userName, person is needed").into()),
+        (None, None, Some(address), None) => {
+            Named::Email(EmailAddress::parse(address).map_err(|error| Refusal::input("input.email", error))?)
+        }
+        (None, None, None, Some(id)) => Named::Subject(person(id)?),
+        _ => return Err(Refusal::input("input", "exactly one of taxCode, userName, email, person is needed").into()),
     };
     let note = Text140::parse(&input.note).map_err(|error| Refusal::input("input.note", error))?;
     let people = privacy::people(desk.product(), desk.ente(), &named).await?;

@@ -2,6 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder};
 
+use super::content::{CalendarMutation, CalendarQuery, NewsMutation, NewsQuery, SiteMutation, SiteQuery};
 use super::desk::OfficeRoom;
 use super::history::HistoryQuery;
 use super::money::MoneyMutation;
@@ -29,6 +30,9 @@ pub(super) struct Query(
     PendingQuery,
     HistoryQuery,
     SupportQuery,
+    SiteQuery,
+    NewsQuery,
+    CalendarQuery,
     TodoQuery,
     StaffQuery,
     ViewQuery,
@@ -39,7 +43,17 @@ pub(super) struct Query(
 /// What can be commanded, one thing at a time.
 #[derive(MergedObject, Debug, Default)]
 #[graphql(name = "Mutation")]
-pub(super) struct Mutation(SessionMutation, PositionMutation, MoneyMutation, SupportMutation, TodoMutation, PrivacyMutation);
+pub(super) struct Mutation(
+    SessionMutation,
+    PositionMutation,
+    MoneyMutation,
+    SupportMutation,
+    TodoMutation,
+    PrivacyMutation,
+    SiteMutation,
+    NewsMutation,
+    CalendarMutation,
+);
 
 /// The schema the staff uses.
 pub(super) type OfficeSchema = Schema<Query, Mutation, EmptySubscription>;

@@ -34,6 +34,7 @@ impl NewTerms {
             validity_date: self.validity_date,
             switch_to_expired: self.switch_to_expired,
             pay_stand_in: self.pay_stand_in,
+            document: self.document.clone(),
             options,
         };
         terms.validate()?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::Cents;
-use domain::debt_position::{Destination, Origin};
+use domain::debt_position::{BillDocument, Destination, Origin};
 use domain::identifier::{EnteCode, Iupd, NoticeNumber, TransferCategory};
 use domain::personal::PlainPerson;
 use domain::text::Text140;
@@ -35,6 +35,8 @@ pub struct NewTerms {
     pub switch_to_expired: bool,
     /// Registered in pagoPA's central archive.
     pub pay_stand_in: bool,
+    /// The paper behind the debt.
+    pub document: Option<BillDocument>,
     /// Alternatives: paying one excludes the others.
     pub options: Vec<NewOption>,
 }

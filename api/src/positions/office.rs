@@ -5,7 +5,7 @@ use domain::debt_position::{Channel, DebtPositionCommand, Payment, PaymentRefere
 use domain::ente::EnteSettings;
 use domain::identifier::NoticeNumber;
 use domain::ids::PositionId;
-use domain::metadata::Assurance;
+use domain::metadata::{Assurance, Metadata};
 use domain::personal::PlainPerson;
 use domain::text::{Text35, Text140};
 use replay::command::Executed;
@@ -58,15 +58,22 @@ pub async fn restore(
     execute(product, ente, position, DebtPositionCommand::Restore { reason }, by).await
 }
 
-/// Offers a draft.
+/// Offers a draft; `reason` stands beside the event.
 ///
 /// # Errors
 /// When it is withdrawn, expired or does not exist.
-pub async fn publish(product: &Product, ente: &EnteSettings, position: PositionId, by: &By) -> Result<Executed, PositionError> {
-    execute(product, ente, position, DebtPositionCommand::Publish, by).await
+pub async fn publish(
+    product: &Product,
+    ente: &EnteSettings,
+    position: PositionId,
+    reason: Option<Text140>,
+    by: &By,
+) -> Result<Executed, PositionError> {
+    execute_because(product, ente, position, DebtPositionCommand::Publish, reason, by).await
 }
 
 /// States a debt again, whole: numbers of notices at the same place stay, the debtor is sealed anew only when they changed.
+/// `reason` stands beside the event.
 ///
 /// # Errors
 /// When it has payments, is withdrawn, does not exist, or breaks a rule.
@@ -75,6 +82,7 @@ pub async fn amend(
     ente: &EnteSettings,
     position: PositionId,
     (debtor, terms): (PlainPerson, NewTerms),
+    reason: Option<Text140>,
     by: &By,
 ) -> Result<Executed, PositionError> {
     let id = position.to_string();
@@ -88,7 +96,7 @@ pub async fn amend(
     let person = product.vault.open_person(at, sealed).await?;
     let same = person.as_ref() == Some(&debtor.person) && product.vault.open_email(at, sealed).await? == debtor.email;
     let debtor = if same { None } else { Some(Box::new(product.vault.seal_person(at, &debtor).await?)) };
-    execute(product, ente, position, DebtPositionCommand::Amend { debtor, terms }, by).await
+    execute_because(product, ente, position, DebtPositionCommand::Amend { debtor, terms }, reason, by).await
 }
 
 /// Settles a notice by a payment the office took itself.
@@ -136,6 +144,18 @@ async fn execute(
     command: DebtPositionCommand,
     by: &By,
 ) -> Result<Executed, PositionError> {
+    execute_because(product, ente, position, command, None, by).await
+}
+
+async fn execute_because(
+    product: &Product,
+    ente: &EnteSettings,
+    position: PositionId,
+    command: DebtPositionCommand,
+    reason: Option<Text140>,
+    by: &By,
+) -> Result<Executed, PositionError> {
     let metadata = product.metadata(&ente.code, by.actor.clone(), Assurance::Internal, by.correlation_id, by.causation.clone());
+    let metadata = Metadata { reason, ..metadata };
     Ok(product.commands.positions.execute(&position.to_string(), command, metadata.to_map()).await?)
 }

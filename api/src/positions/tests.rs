@@ -36,6 +36,7 @@ fn one(amount: i64, transfers: Vec<NewTransfer>) -> NewTerms {
         validity_date: None,
         switch_to_expired: false,
         pay_stand_in: false,
+        document: None,
         options: vec![NewOption { installments: vec![installment] }],
     }
 }

@@ -18,12 +18,14 @@ use crate::product::Product;
 /// How long the views may take to have seen everything.
 const SEEING: Duration = Duration::from_secs(5);
 
-/// Each part by its index: payments where the person owed, and where they paid.
+/// Payments where the person owed, where they paid as the receipt says it, and where they paid here.
 const STANDING: &str = "
 WITH mine AS (
     SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND debtor = $2
     UNION ALL
     SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND payer = $2
+    UNION ALL
+    SELECT state, paid_at FROM payment_history_v1 WHERE ente = $1 AND holder = $2
 )
 SELECT coalesce(bool_or(state = 'in_progress'), false),
        coalesce(bool_or(state IN ('received', 'parked', 'refund_due')), false),
@@ -113,10 +115,15 @@ pub async fn judge(product: &Product, ente: &EnteCode, subject: SubjectId, class
 
 /// Waits until the lists that are judged by have seen everything there is.
 async fn everything_seen(product: &Product) -> Result<(), PrivacyError> {
+    seen_by(product, &[ViewName::PaymentHistory, ViewName::PendingList]).await
+}
+
+/// Waits until these views have seen everything there is.
+pub(super) async fn seen_by(product: &Product, views: &[ViewName]) -> Result<(), PrivacyError> {
     let next = LogReader::new(product.pool.clone()).next_index().await.map_err(crate::graphql::fault::Fault::unforeseen)?;
     let Some(last) = next.checked_sub(1) else { return Ok(()) };
-    for view in [ViewName::PaymentHistory, ViewName::PendingList] {
-        if product.views.wait_for(&product.pool, view, last, SEEING).await? == Freshness::Stale {
+    for view in views {
+        if product.views.wait_for(&product.pool, *view, last, SEEING).await? == Freshness::Stale {
             return Err(ErasureRefusal::NotSeen.into());
         }
     }

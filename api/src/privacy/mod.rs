@@ -11,6 +11,7 @@
 
 mod access_log;
 mod again;
+pub mod copy;
 mod erase;
 mod error;
 mod judge;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::account::UserName;
-use domain::identifier::{EnteCode, TaxCode};
+use domain::identifier::{EmailAddress, EnteCode, TaxCode};
 use domain::ids::{AccountId, SubjectId};
 use domain::personal::PersonalClass;
 use domain::subject::ErasureReason;
@@ -32,6 +32,8 @@ pub enum Named {
     TaxCode(TaxCode),
     /// By the name of an account: the account, and who it was verified to be.
     UserName(UserName),
+    /// By an e-mail address: who asked for help under it, or was sent a receipt there.
+    Email(EmailAddress),
     /// By the random number that stands for them.
     Subject(SubjectId),
 }
@@ -41,11 +43,10 @@ pub enum Named {
 /// # Errors
 /// [`PrivacyError::Unknown`] when nobody is.
 pub async fn people(product: &Product, ente: &EnteCode, named: &Named) -> Result<Vec<SubjectId>, PrivacyError> {
+    let found = async |handle: Handle<'_>| Ok(vec![product.vault.find(ente, &handle).await?.ok_or(PrivacyError::Unknown)?]);
     match named {
-        Named::TaxCode(code) => {
-            let found = product.vault.find(ente, &Handle::TaxCode(code)).await?;
-            Ok(vec![found.ok_or(PrivacyError::Unknown)?])
-        }
+        Named::TaxCode(code) => found(Handle::TaxCode(code)).await,
+        Named::Email(address) => found(Handle::Email(address)).await,
         Named::UserName(name) => {
             let digest = product.vault.digest(ente, &Handle::UserName(name));
             let query = sqlx::query_scalar::<_, Uuid>(BY_NAME).bind(ente.as_str()).bind(digest);

@@ -36,6 +36,8 @@ SELECT person FROM (
     SELECT debtor AS person, paid_at FROM payment_history_v1 WHERE ente = $1 AND debtor IS NOT NULL
     UNION ALL
     SELECT payer, paid_at FROM payment_history_v1 WHERE ente = $1 AND payer IS NOT NULL
+    UNION ALL
+    SELECT made_by, paid_at FROM payment_history_v1 WHERE ente = $1 AND made_by IS NOT NULL
 ) AS payments
  GROUP BY person HAVING max(paid_at) < $2
     AND NOT EXISTS (SELECT FROM pending_list_v1 AS p WHERE p.ente = $1 AND p.debtor = person)

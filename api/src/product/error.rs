@@ -36,6 +36,9 @@ pub enum StartError {
     /// The log cannot be signed as it is set.
     #[error("log.origin: {0}")]
     SignedLog(#[from] HeadError),
+    /// Whoever keeps heads cannot be reached as it is set.
+    #[error(transparent)]
+    Outposts(#[from] crate::witness::OutpostError),
     /// Settings of password hashes.
     #[error(transparent)]
     Passwords(crate::identity::IdentityError),

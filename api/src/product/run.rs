@@ -18,7 +18,8 @@ use crate::office::OfficeRoom;
 use crate::process::Workers;
 use crate::settings::{Connections, Settings, SignedLog};
 use crate::telemetry::Metrics;
-use crate::{checkout, graphql, integrity, links, log, office, privacy, station};
+use crate::witness::Outposts;
+use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -35,6 +36,7 @@ pub struct Doors {
     office: Option<(Listener, OfficeRoom)>,
     workers: Workers,
     signer: Option<HeadSigner>,
+    outposts: Outposts,
 }
 
 impl Product {
@@ -65,13 +67,14 @@ impl Product {
             office,
             workers: Workers::new(self.clone())?,
             signer: self.head_signer().await?,
+            outposts: Outposts::of(&self)?,
             product: self,
         })
     }
 
     /// What signs the log, when an origin and a key are set.
     async fn head_signer(&self) -> Result<Option<HeadSigner>, StartError> {
-        let Some(SignedLog { origin, key_file, former_key_file }) = &self.settings.log else {
+        let Some(SignedLog { origin, key_file, former_key_file, .. }) = &self.settings.log else {
             tracing::warn!("there is no section log: nothing is signed, and the log can be verified against itself only");
             return Ok(None);
         };
@@ -110,13 +113,14 @@ impl Doors {
     /// Serves until `stop`: then the doors for citizens and the Node close and requests in progress get up to 25 seconds; background work
     /// and the door for monitoring end last.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { product, portal, station: for_node, operations: for_office, office, workers, signer } = self;
+        let Self { product, portal, station: for_node, operations: for_office, office, workers, signer, outposts } = self;
         let metrics = Metrics::install();
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
         if let Some(signer) = signer {
             working.spawn(signer.run(product.head.clone(), background.clone()));
         }
+        outposts.follow(&working, &background);
         working.spawn(metrics.clone().upkeep(background.clone()));
         let (announce, stopping) = (stop.clone(), product.stopping.clone());
         working.spawn(async move {
@@ -188,6 +192,7 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
 /// What citizens reach.
 fn portal_rooms(product: &Product, citizens: graphql::Room) -> Router {
     checkout::returns::router(product.clone())
+        .merge(content::router(citizens.clone()))
         .merge(graphql::router(citizens, product.stopping.clone()))
         .merge(links::router(product.clone()))
         .merge(log::router(product.pool.clone()))

@@ -137,6 +137,7 @@ fn position(
             validity_date: None,
             switch_to_expired: true,
             pay_stand_in: ente.policies.register_in_archive,
+            document: None,
             options: vec![NewOption { installments: vec![installment] }],
         },
         origin: Origin::Spontaneous,

@@ -1,7 +1,10 @@
 //! Section `log`: under which name, and with which key, the log's heads are signed in public.
 
+use domain::identifier::EmailAddress;
 use serde::Deserialize;
+use url::Url;
 
+use super::pagopa::check_address;
 use super::{KeyFile, Refusal};
 
 /// Section `log`. Without it nothing is signed: the log can be verified against itself only.
@@ -15,6 +18,37 @@ pub struct SignedLog {
     /// While `key_file` is being replaced: the former key. Heads carry both signatures until it is taken out.
     #[serde(default)]
     pub former_key_file: Option<KeyFile>,
+    /// A witness that signs heads beside us.
+    #[serde(default)]
+    pub witness: Option<Witness>,
+    /// A mailbox that gets the newest head once in a while.
+    #[serde(default)]
+    pub pec: Option<Pec>,
+}
+
+/// Section `log.witness`: whoever runs it sees hashes, sizes and signatures, never an event.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    /// Where it listens; `add-checkpoint` is added to it.
+    pub url: Url,
+    /// Its public key: `<name>+<key id>+<base64>`.
+    pub key: String,
+}
+
+/// Section `log.pec`: certified mail gives a head a date that holds before a court.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pec {
+    /// The mailbox.
+    pub to: EmailAddress,
+    /// Hours between two mails at least.
+    #[serde(default = "daily")]
+    pub every_hours: u16,
+}
+
+const fn daily() -> u16 {
+    24
 }
 
 impl SignedLog {
@@ -24,6 +58,12 @@ impl SignedLog {
         }
         if self.former_key_file.as_ref().is_some_and(|former| former.bytes() == self.key_file.bytes()) {
             refusals.push(Refusal::new("log.former_key_file", "holds the same key as log.key_file"));
+        }
+        if let Some(witness) = &self.witness {
+            check_address("log.witness.url", &witness.url, refusals);
+            if replay::heads::WitnessKey::parse(&witness.key).is_err() {
+                refusals.push(Refusal::new("log.witness.key", "is not the key of a witness (<name>+<key id>+<base64>)"));
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ pub use error::{Refusal, SettingsError};
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use listeners::{Connections, Http, Operations, Station, Tls};
 pub use load::{ENVIRONMENT_PREFIX, EXAMPLE};
-pub use log::SignedLog;
+pub use log::{Pec, SignedLog, Witness};
 pub use mail::{Mail, MailSecurity};
 pub use numbers::{Limits, Links};
 pub use office::Office;

@@ -51,7 +51,7 @@ impl Archive {
 }
 
 /// Keys travel in every call: in the clear they may go to this machine only.
-fn check_address(setting: &str, url: &Url, refusals: &mut Vec<Refusal>) {
+pub(super) fn check_address(setting: &str, url: &Url, refusals: &mut Vec<Refusal>) {
     let local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(ip)) => ip.is_loopback(),

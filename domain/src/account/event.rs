@@ -48,6 +48,8 @@ pub enum MailKind {
     EmailChanged,
     /// The consent was revoked; brings the link that undoes it.
     ConsentRevoked,
+    /// A copy of the data was asked for; brings the link that confirms it.
+    PersonalData,
 }
 
 /// The language a mail is written in (ISO 639-1).

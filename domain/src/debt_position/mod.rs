@@ -4,8 +4,10 @@
 //! settles whatever the payability is, because money that arrived is money that arrived; paid never turns unpaid
 //! except by a compensation.
 
+mod balance;
 mod command;
 mod decide;
+mod document;
 mod error;
 mod event;
 mod payability;
@@ -15,7 +17,9 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+pub use balance::Balance;
 pub use command::DebtPositionCommand;
+pub use document::{BillDocument, DocumentYear, SchoolYear, YearError};
 pub use error::{DebtPositionRefusal, TermsError};
 pub use event::DebtPositionEvent;
 pub use payability::{NotPayable, Payability};

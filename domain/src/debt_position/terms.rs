@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::document::BillDocument;
 use super::error::TermsError;
 use crate::Cents;
 use crate::identifier::{EnteCode, Iban, Iuv, NoticeNumber, Province, StampHash, TransferCategory};
@@ -40,6 +41,9 @@ pub struct Terms {
     /// Registered in pagoPA's central archive, so that it can be paid while we are down.
     #[serde(default)]
     pub pay_stand_in: bool,
+    /// The paper behind the debt, when there is one: bills of school services.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<BillDocument>,
     /// Alternatives: paying one excludes the others.
     pub options: Vec<PaymentOption>,
 }

@@ -1,6 +1,7 @@
 //! Which threads an event belongs to.
 
 use domain::account::AccountEvent;
+use domain::calendar::CalendarEvent;
 use domain::cart::{CartEvent, CartItem, Owner};
 use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
@@ -90,9 +91,14 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::NodeCall(event), _) => vec![of_node_call(event)],
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
-        (Event::Ente(_) | Event::Service(_) | Event::Staff(_), _) => vec![Thread::Ente],
         (Event::PrivacyRequest(event), _) => of_privacy_request(event),
         (Event::Subject(_), Story::Subject(id)) => vec![Thread::Person(*id)],
+        (Event::Calendar(CalendarEvent::CalendarEntrySubmitted { submission }), _) => {
+            vec![Thread::Ente, Thread::Person(submission.contacts.subject)]
+        }
+        (Event::Ente(_) | Event::Service(_) | Event::Site(_) | Event::News(_) | Event::Calendar(_) | Event::Staff(_), _) => {
+            vec![Thread::Ente]
+        }
         // An event in a stream of another kind: the story refuses it.
         _ => Vec::new(),
     }

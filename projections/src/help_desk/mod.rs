@@ -3,6 +3,7 @@
 //! The view itself only knows which events concern whom. What happened is read from the log at the moment of asking and put into words by a
 //! pure function, so nothing is stored twice, an event nobody can read still shows where it happened, and better words need no rebuild.
 
+mod content;
 mod fold;
 pub mod queries;
 mod sql;

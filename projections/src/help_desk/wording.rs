@@ -17,6 +17,8 @@ use domain::subject::SubjectEvent;
 use domain::support_request::SupportRequestEvent;
 use serde_json::{Value, json};
 
+use super::content;
+
 /// One event in words.
 #[derive(Debug)]
 pub(super) struct Telling {
@@ -26,11 +28,11 @@ pub(super) struct Telling {
 }
 
 impl Telling {
-    fn new(key: &'static str, facts: Value) -> Self {
+    pub(super) fn new(key: &'static str, facts: Value) -> Self {
         Self { key, facts, subjects: Vec::new() }
     }
 
-    fn about(mut self, subjects: impl IntoIterator<Item = SubjectId>) -> Self {
+    pub(super) fn about(mut self, subjects: impl IntoIterator<Item = SubjectId>) -> Self {
         self.subjects.extend(subjects);
         self
     }
@@ -51,6 +53,9 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::Service(event)) => of_service(&event),
         Ok(Event::PrivacyRequest(event)) => of_privacy_request(&event),
         Ok(Event::Subject(event)) => of_subject(&event),
+        Ok(Event::Site(event)) => content::of_site(&event),
+        Ok(Event::News(event)) => content::of_news(&event),
+        Ok(Event::Calendar(event)) => content::of_calendar(&event),
         Err(_) => Telling::new("unreadable", json!({ "event": event_type, "version": version })),
     }
 }

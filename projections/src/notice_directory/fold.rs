@@ -67,8 +67,8 @@ impl ViewRow for Notice {
         self.as_of = moment.log_index;
     }
 
-    fn names(&self) -> [Option<SubjectId>; 2] {
-        [Some(self.debtor), None]
+    fn names(&self) -> [Option<SubjectId>; 4] {
+        [Some(self.debtor), None, None, None]
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) struct PartOfEntry {
 
 impl View for PaymentHistory {
     const NAME: ViewName = ViewName::PaymentHistory;
-    const FORGET: &'static [&'static str] = &[sql::FORGET_DEBTOR, sql::FORGET_PAYER];
+    const FORGET: &'static [&'static str] = &sql::FORGET;
     type Row = PartOfEntry;
 
     fn care(kind: StreamKind, event_type: &str) -> Care {
@@ -73,7 +73,7 @@ impl View for PaymentHistory {
             Story::Position(story) => story.payments.iter().map(|booked| booked_part(story, booked)).collect(),
             Story::Receipt(story) => Ok(received_part(story).into_iter().collect()),
             Story::Checkout(story) => Ok(attempts(story).into_iter().chain(made(story)).collect()),
-            Story::Cart(_) | Story::Account(_) | Story::Support(_) | Story::Subject(_) | Story::Plain(_) => Ok(Vec::new()),
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -100,8 +100,9 @@ impl ViewRow for PartOfEntry {
         self.entry.as_of = moment.log_index;
     }
 
-    fn names(&self) -> [Option<SubjectId>; 2] {
-        [self.entry.debtor, self.entry.payer]
+    fn names(&self) -> [Option<SubjectId>; 4] {
+        let HistoryEntry { debtor, payer, made_by, entered_by, .. } = self.entry;
+        [debtor, payer, made_by, entered_by]
     }
 }
 

@@ -65,17 +65,22 @@ DELETE FROM payment_history_v1 AS v
  USING unnest($1::text[], $2::text[]) AS gone (ente, payment_id)
  WHERE v.ente = gone.ente AND v.payment_id = gone.payment_id";
 
-/// Takes forgotten people out where they owed.
-pub(super) const FORGET_DEBTOR: &str = "
-UPDATE payment_history_v1 AS v SET debtor = NULL, as_of = greatest(v.as_of, gone.log_index)
-  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
- WHERE v.ente = gone.ente AND v.debtor = gone.subject";
+macro_rules! forget {
+    ($column:literal) => {
+        concat!(
+            "UPDATE payment_history_v1 AS v SET ",
+            $column,
+            " = NULL, as_of = greatest(v.as_of, gone.log_index)
+              FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
+             WHERE v.ente = gone.ente AND v.",
+            $column,
+            " = gone.subject"
+        )
+    };
+}
 
-/// Takes them out where they paid.
-pub(super) const FORGET_PAYER: &str = "
-UPDATE payment_history_v1 AS v SET payer = NULL, as_of = greatest(v.as_of, gone.log_index)
-  FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS gone (ente, subject, log_index)
- WHERE v.ente = gone.ente AND v.payer = gone.subject";
+/// Takes forgotten people out where they owed, paid, or made the debt.
+pub(super) const FORGET: [&str; 4] = [forget!("debtor"), forget!("payer"), forget!("made_by"), forget!("entered_by")];
 
 /// `gone` are attempts: payments never leave the list.
 pub(super) async fn write(connection: &mut PgConnection, written: &[PartOfEntry], gone: &[EntryKey]) -> Result<(), sqlx::Error> {

@@ -4,18 +4,22 @@
 //! batches, not on the order in which different streams were read, not on what stood in the view before.
 
 mod account;
+mod calendar;
 mod cart;
 mod checkout;
+mod news;
 mod position;
 mod receipt;
 mod support;
 
 use domain::event::Event;
-use domain::ids::{AccountId, CartId, CheckoutId, PositionId, SubjectId, SupportRequestId};
+use domain::ids::{AccountId, CalendarEntryId, CartId, CheckoutId, NewsId, PositionId, SubjectId, SupportRequestId};
 
 pub(crate) use account::AccountStory;
+pub(crate) use calendar::CalendarStory;
 pub(crate) use cart::CartStory;
 pub(crate) use checkout::{CheckoutStory, StartedItem};
+pub(crate) use news::NewsStory;
 pub(crate) use position::{BookedPayment, Booking, PositionStory};
 pub(crate) use receipt::ReceiptStory;
 pub(crate) use support::SupportStory;
@@ -54,6 +58,10 @@ pub(crate) enum Story {
     Support(Box<SupportStory>),
     /// Of what is known of a person.
     Subject(SubjectId),
+    /// Of a piece of news.
+    News(Box<NewsStory>),
+    /// Of an entry of the calendar.
+    Calendar(Box<CalendarStory>),
     /// Nothing that is carried from one event to the next.
     Plain(StreamKind),
 }
@@ -84,10 +92,21 @@ impl Story {
                 Self::Support(Box::new(SupportStory::new(id)))
             }
             StreamKind::Subject => Self::Subject(stream.id.parse().map_err(|_| misnamed())?),
-            StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
-            StreamKind::Ente | StreamKind::NodeCall | StreamKind::Service | StreamKind::Staff | StreamKind::PrivacyRequest => {
-                Self::Plain(stream.kind)
+            StreamKind::News => {
+                let id: NewsId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::News(Box::new(NewsStory::new(id)))
             }
+            StreamKind::CalendarEntry => {
+                let id: CalendarEntryId = stream.id.parse().map_err(|_| misnamed())?;
+                Self::Calendar(Box::new(CalendarStory::new(id)))
+            }
+            StreamKind::Receipt => Self::Receipt(Box::new(ReceiptStory::new(stream.id.clone()))),
+            StreamKind::Ente
+            | StreamKind::NodeCall
+            | StreamKind::Service
+            | StreamKind::Site
+            | StreamKind::Staff
+            | StreamKind::PrivacyRequest => Self::Plain(stream.kind),
         })
     }
 
@@ -101,11 +120,14 @@ impl Story {
             (Self::Receipt(story), Event::Receipt(event)) => story.fold(*event, moment),
             (Self::Account(story), Event::Account(event)) => story.fold(*event, moment),
             (Self::Support(story), Event::SupportRequest(event)) => story.fold(event, moment),
+            (Self::News(story), Event::News(event)) => story.fold(event, moment),
+            (Self::Calendar(story), Event::Calendar(event)) => story.fold(event, moment),
             (Self::Plain(StreamKind::Ente), Event::Ente(_))
             | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
             | (Self::Plain(StreamKind::Service), Event::Service(_))
             | (Self::Plain(StreamKind::PrivacyRequest), Event::PrivacyRequest(_))
             | (Self::Subject(_), Event::Subject(_))
+            | (Self::Plain(StreamKind::Site), Event::Site(_))
             | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}
             (story, _) => return Err(FoldError::Foreign(story.kind())),
         }
@@ -121,6 +143,8 @@ impl Story {
             Self::Account(_) => StreamKind::Account,
             Self::Support(_) => StreamKind::SupportRequest,
             Self::Subject(_) => StreamKind::Subject,
+            Self::News(_) => StreamKind::News,
+            Self::Calendar(_) => StreamKind::CalendarEntry,
             Self::Plain(kind) => *kind,
         }
     }

@@ -42,7 +42,10 @@ impl View for Todos {
                 | StreamKind::Service
                 | StreamKind::Staff
                 | StreamKind::PrivacyRequest
-                | StreamKind::Subject,
+                | StreamKind::Subject
+                | StreamKind::Site
+                | StreamKind::News
+                | StreamKind::CalendarEntry,
                 _,
             ) => Care::Ignored,
         }
@@ -55,7 +58,7 @@ impl View for Todos {
             Story::Receipt(story) => of_receipt(story),
             Story::Account(story) => of_account(story),
             Story::Support(story) => of_support(story),
-            Story::Cart(_) | Story::Subject(_) | Story::Plain(_) => Vec::new(),
+            Story::Cart(_) | Story::Subject(_) | Story::News(_) | Story::Calendar(_) | Story::Plain(_) => Vec::new(),
         })
     }
 

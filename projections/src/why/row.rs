@@ -15,6 +15,11 @@ const PENDING: &str =
 const TODO: &str = "SELECT stream_type AS kind, stream_id AS id, as_of FROM todo_v1 WHERE ente = $1 AND todo_id = $2";
 const SUPPORT: &str =
     "SELECT 'SupportRequest' AS kind, request_id::text AS id, as_of FROM support_v1 WHERE ente = $1 AND request_id::text = $2";
+const BILL: &str =
+    "SELECT 'DebtPosition' AS kind, position_id::text AS id, as_of FROM bill_v1 WHERE ente = $1 AND position_id::text = $2";
+const NEWS: &str = "SELECT 'News' AS kind, news_id::text AS id, as_of FROM news_v1 WHERE ente = $1 AND news_id::text = $2";
+const CALENDAR: &str =
+    "SELECT 'CalendarEntry' AS kind, entry_id::text AS id, as_of FROM calendar_v1 WHERE ente = $1 AND entry_id::text = $2";
 const STEP: &str = "
 SELECT aggregate_type AS kind, aggregate_id AS id, log_index AS as_of
   FROM event_log JOIN events USING (global_position) WHERE ente = $1 AND log_index = $2::text::bigint";
@@ -37,6 +42,9 @@ pub(super) async fn find(pool: &PgPool, ente: &EnteCode, view: ViewName, key: &s
         ViewName::PendingList => of_streams(pool, PENDING, ente, key).await,
         ViewName::Todo => of_streams(pool, TODO, ente, key).await,
         ViewName::Support => of_streams(pool, SUPPORT, ente, key).await,
+        ViewName::Bills => of_streams(pool, BILL, ente, key).await,
+        ViewName::News => of_streams(pool, NEWS, ente, key).await,
+        ViewName::Calendar => of_streams(pool, CALENDAR, ente, key).await,
         ViewName::PaymentHistory => of_payment(pool, ente, key).await,
         ViewName::HelpDesk => match key.parse::<u32>() {
             Ok(_) => of_streams(pool, STEP, ente, key).await,

@@ -19,7 +19,7 @@ SELECT l.log_index, l.leaf_hash, e.recorded_at >= (SELECT min(since) FROM log_ve
 const OF_RECEIPT: &str = "
 SELECT l.log_index FROM events e JOIN event_log l USING (global_position)
  WHERE e.aggregate_type = 'Receipt' AND e.sequence = 1
-   AND (e.aggregate_id = $1 OR right(e.aggregate_id, length($1) + 1) = ':' || $1) AND l.log_index < $2
+   AND (e.aggregate_id = $1 OR split_part(e.aggregate_id, ':', 2) = $1) AND l.log_index < $2
  ORDER BY l.log_index LIMIT 2";
 
 /// The log of one cell, as an auditor reads it.

@@ -37,14 +37,21 @@ pub async fn digests(source: &Source, mut visit: impl FnMut(StreamDigest) -> Res
     }
 }
 
-/// One digest over all.
-#[must_use]
-pub fn total(digests: &[StreamDigest]) -> String {
-    let mut hash = Sha256::new();
-    for StreamDigest { stream, version, digest } in digests {
-        hash.update(format!("{stream} {version} {digest}\n"));
+/// One digest over all streams, shown in the order of their names.
+#[derive(Debug, Clone, Default)]
+pub struct Total(Sha256);
+
+impl Total {
+    /// Takes in the next stream.
+    pub fn add(&mut self, StreamDigest { stream, version, digest }: &StreamDigest) {
+        self.0.update(format!("{stream} {version} {digest}\n"));
     }
-    hex::encode(hash.finalize())
+
+    /// The digest, hexadecimal.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        hex::encode(self.0.clone().finalize())
+    }
 }
 
 type Visit<'a> = &'a mut dyn FnMut(StreamDigest) -> Result<(), AuditError>;

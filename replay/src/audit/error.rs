@@ -59,6 +59,12 @@ pub enum Finding {
         /// Size of the first signed head that it does not lead to.
         signed: u64,
     },
+    /// What was verified before was replaced since, or the file that says so.
+    #[error("the first {size} events are not those that were verified before")]
+    OtherThanVerified {
+        /// Events verified before.
+        size: u64,
+    },
     /// The log is shorter than it was.
     #[error("{verified} events were verified before, and only {size} are signed now")]
     Shrunk {

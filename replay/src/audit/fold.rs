@@ -55,6 +55,9 @@ const FOLDS: &[(&str, Fold)] = &[
     foldable_by::<domain::service::Service>(),
     foldable_by::<domain::subject::Subject>(),
     foldable_by::<domain::privacy_request::PrivacyRequest>(),
+    foldable_by::<domain::site::Site>(),
+    foldable_by::<domain::news::News>(),
+    foldable_by::<domain::calendar::CalendarEntry>(),
 ];
 
 const fn foldable_by<A>() -> (&'static str, Fold)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::bundle;
 use super::database::Database;
 use super::error::{AuditError, Finding};
+use super::lookup;
 use super::subject::Subject;
 use crate::heads::SignedHead;
 use crate::log::{EventTypes, LoggedEvent};
@@ -20,6 +21,15 @@ pub enum Source {
     Database(Database, SignedHead),
     /// A bundle that has been checked.
     Bundle(PathBuf, bundle::Checked),
+}
+
+/// How the streams of a subject are searched for. A bundle is always read whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// By the indexes of the database: only the streams concerned are read.
+    ByIndex,
+    /// In every event: relies on nothing but the log.
+    EveryEvent,
 }
 
 impl Source {
@@ -58,7 +68,10 @@ impl Source {
     }
 
     /// The streams that are the subject's own or name it.
-    pub(super) async fn streams_of(&self, subject: &Subject) -> Result<BTreeSet<StreamName>, AuditError> {
+    async fn streams_of(&self, subject: &Subject, search: Search) -> Result<BTreeSet<StreamName>, AuditError> {
+        if let (Self::Database(database, head), Search::ByIndex) = (self, search) {
+            return lookup::streams_of(database, head.size, subject).await;
+        }
         let mut streams = BTreeSet::new();
         self.scan(|event| {
             if subject.is_named_by(&event) {
@@ -102,8 +115,8 @@ impl Source {
     ///
     /// # Errors
     /// [`AuditError::Absent`] when no event names it; as [`Source::scan`].
-    pub async fn of_subject(&self, subject: &Subject) -> Result<Vec<Vec<LoggedEvent>>, AuditError> {
-        let streams = self.streams_of(subject).await?;
+    pub async fn of_subject(&self, subject: &Subject, search: Search) -> Result<Vec<Vec<LoggedEvent>>, AuditError> {
+        let streams = self.streams_of(subject, search).await?;
         if streams.is_empty() {
             return Err(AuditError::Absent("no event names it".to_owned()));
         }
@@ -111,6 +124,6 @@ impl Source {
     }
 }
 
-fn name(event: &LoggedEvent) -> StreamName {
+pub(super) fn name(event: &LoggedEvent) -> StreamName {
     (event.aggregate_type().to_owned(), event.aggregate_id().to_owned())
 }

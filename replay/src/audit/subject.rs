@@ -2,6 +2,13 @@
 
 use crate::log::LoggedEvent;
 
+/// Digits of a notice number.
+const NAV: usize = 18;
+/// Digits of an IUV: its notice number without the application digit.
+const IUV: usize = 17;
+/// The application digit of codes a municipality issues itself.
+const APPLICATION_DIGIT: char = '3';
+
 /// What to look for in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
@@ -16,12 +23,30 @@ impl Subject {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut forms = vec![format!("\"{text}\"")];
-        if text.len() == 17 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            // An IUV is its notice number without the application digit, which is 3 for codes a municipality issues itself.
-            forms.push(format!("\"3{text}\""));
-        }
         forms.push(format!("citizen:{text}\""));
-        Self { id: text.to_owned(), forms }
+        let mut subject = Self { id: text.to_owned(), forms };
+        let notices = subject.notices();
+        subject.forms.extend(notices.into_iter().filter(|nav| nav != text).map(|nav| format!("\"{nav}\"")));
+        subject
+    }
+
+    /// The id, as it was given.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The one stream it names, when it was given as `type/id`.
+    pub(super) fn as_stream(&self) -> Option<(&str, &str)> {
+        self.id.split_once('/')
+    }
+
+    /// The notice numbers it may stand for.
+    pub(super) fn notices(&self) -> Vec<String> {
+        match (self.id.len(), self.id.bytes().all(|byte| byte.is_ascii_digit())) {
+            (NAV, true) => vec![self.id.clone()],
+            (IUV, true) => vec![format!("{APPLICATION_DIGIT}{}", self.id)],
+            _ => Vec::new(),
+        }
     }
 
     /// Whether the event belongs to the subject's own stream or names it.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::error::AuditError;
-use super::source::{Source, StreamName};
+use super::source::{Search, Source, StreamName};
 use super::subject::Subject;
 use crate::log::LoggedEvent;
 use crate::metadata;
@@ -48,9 +48,9 @@ type Key = (String, String, u64);
 ///
 /// # Errors
 /// [`AuditError::Absent`] when no event names it.
-pub async fn timeline(source: &Source, subject: &Subject) -> Result<Vec<Entry>, AuditError> {
+pub async fn timeline(source: &Source, subject: &Subject, search: Search) -> Result<Vec<Entry>, AuditError> {
     let mut told: BTreeMap<Key, LoggedEvent> = BTreeMap::new();
-    let own = source.of_subject(subject).await?;
+    let own = source.of_subject(subject, search).await?;
     told.extend(own.into_iter().flatten().map(|event| (key(&event), event)));
     let mut asked: BTreeSet<Key> = BTreeSet::new();
     loop {

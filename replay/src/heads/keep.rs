@@ -9,7 +9,7 @@ use super::signed::SignedHead;
 const REGISTER: &str = "INSERT INTO log_verifier (verifier) VALUES ($1) ON CONFLICT DO NOTHING";
 const VERIFIERS: &str = "SELECT verifier FROM log_verifier ORDER BY since, verifier";
 const KEEP: &str = "INSERT INTO log_head (tree_size, signers, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-const LATEST: &str = "SELECT note FROM log_head ORDER BY tree_size DESC, signed_at DESC LIMIT 1";
+const LATEST: &str = "SELECT tree_size, note FROM log_head ORDER BY tree_size DESC, signed_at DESC LIMIT 1";
 const LATEST_BY: &str = "SELECT note FROM log_head WHERE signers = $1 ORDER BY tree_size DESC LIMIT 1";
 const OF_SIZE: &str = "SELECT note FROM log_head WHERE tree_size = $1 ORDER BY signed_at DESC LIMIT 1";
 const SIZES_AFTER: &str = "SELECT DISTINCT tree_size FROM log_head WHERE tree_size > $1 ORDER BY tree_size LIMIT $2";
@@ -45,8 +45,14 @@ pub async fn verifiers(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
 /// # Errors
 /// When the database fails or the head cannot be read.
 pub async fn latest(pool: &PgPool) -> Result<Option<SignedHead>, HeadError> {
-    let note: Option<String> = sqlx::query_scalar(LATEST).fetch_optional(pool).await?;
-    note.as_deref().map(SignedHead::parse).transpose()
+    let kept: Option<(i64, String)> = sqlx::query_as(LATEST).fetch_optional(pool).await?;
+    let Some((size, note)) = kept else { return Ok(None) };
+    let head = SignedHead::parse(&note)?;
+    if head.size == size.unsigned_abs() {
+        Ok(Some(head))
+    } else {
+        Err(HeadError::Malformed("the newest is kept under another size"))
+    }
 }
 
 /// The newest head signed by exactly these keys.

@@ -78,7 +78,12 @@ impl Trusted {
     /// # Errors
     /// [`HeadError::NotAVerifier`], also when there is none or their origins differ.
     pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, HeadError> {
-        let read = |text: &str| StandardVerifier::new(text.trim()).map_err(|_| HeadError::NotAVerifier(text.to_owned()));
+        // In its one form: the crate also takes capital digits.
+        let plain = |text: &str, key: &StandardVerifier| text.starts_with(&format!("{}+{:08x}+", key.name(), key.key_id()));
+        let read = |text: &str| {
+            let key = StandardVerifier::new(text).ok().filter(|key| plain(text, key));
+            key.ok_or_else(|| HeadError::NotAVerifier(text.to_owned()))
+        };
         let keys = texts.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         match keys.split_first() {
             None => Err(HeadError::NotAVerifier(String::new())),

@@ -7,6 +7,7 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{Attribute, Cell, ContentArrangement, Table};
 use serde_json::{Value, json};
 
+use super::digest::Digests;
 use super::event_of;
 use crate::audit::AuditError;
 
@@ -30,16 +31,30 @@ pub(super) struct Answer {
     pub(super) rows: Vec<Vec<String>>,
     /// The whole answer as one value.
     pub(super) value: Value,
-    /// A text that is the answer in every form.
-    pub(super) text: Option<String>,
+    /// What is the answer instead.
+    pub(super) text: Option<Text>,
     /// The exit code.
     pub(super) code: u8,
 }
 
+/// An answer that is no table.
+#[derive(Debug)]
+pub(super) enum Text {
+    /// The same in every form.
+    Said(String),
+    /// As long as there are streams.
+    Digests(Digests),
+}
+
 impl Answer {
+    /// The digests of all streams.
+    pub(super) fn digests(digests: Digests) -> Self {
+        Self { text: Some(Text::Digests(digests)), ..Self::text(String::new()) }
+    }
+
     /// A text that is the answer in every form.
     pub(super) fn text(text: String) -> Self {
-        Self { verdict: None, columns: Vec::new(), rows: Vec::new(), value: Value::Null, text: Some(text), code: 0 }
+        Self { verdict: None, columns: Vec::new(), rows: Vec::new(), value: Value::Null, text: Some(Text::Said(text)), code: 0 }
     }
 
     /// A verdict, and what it rests on, name by name.
@@ -52,8 +67,10 @@ impl Answer {
     }
 
     pub(super) fn write(&self, form: Form, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(text) = &self.text {
-            return out.write_all(text.as_bytes());
+        match &self.text {
+            Some(Text::Said(text)) => return out.write_all(text.as_bytes()),
+            Some(Text::Digests(digests)) => return digests.write(form, out),
+            None => {}
         }
         if form.json {
             return writeln!(out, "{:#}", self.value);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 
 use super::place::Place;
-use crate::audit::Moment;
+use crate::audit::{Moment, Search};
 
 /// Part of the help and of the manual.
 const EXIT_CODES: &str = "\
@@ -42,9 +42,13 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Verify the log: leaves, tiles, heads and signatures, and that every head continues the one before
     Verify {
-        /// Go on where this file says an earlier run came to, and write to it how far this one comes
+        /// Go on where this file says an earlier run came to, and write to it how far this one comes. Of what was verified before, entries,
+        /// tiles and heads are looked at again, and that each event is there; their bytes are not
         #[arg(long, value_name = "FILE")]
         state: Option<PathBuf>,
+        /// Read every byte again, also of what was verified before, and compare with it
+        #[arg(long)]
+        from_start: bool,
     },
     /// Write the proof that an event was logged
     Prove {
@@ -69,16 +73,16 @@ pub(super) enum Command {
     },
     /// Tell what happened: who, what, when and why
     Timeline {
-        /// A notice number, an IUV, the id of a receipt, checkout, cart, position or person, or a stream as `type/id`
-        subject: String,
+        #[command(flatten)]
+        subject: Sought,
     },
     /// Show how things stood
     AsOf {
         /// A time (RFC 3339), or an index: the events before it count
         #[arg(value_parser = moment)]
         moment: Moment,
-        /// As of `timeline`
-        subject: String,
+        #[command(flatten)]
+        subject: Sought,
     },
     /// Fold every stream and print the digest of its state, to compare builds and machines with
     Digest,
@@ -90,6 +94,23 @@ pub(super) enum Command {
     /// Print the manual
     #[command(hide = true)]
     Man,
+}
+
+/// What is asked about.
+#[derive(Debug, Args)]
+pub(super) struct Sought {
+    /// A notice number, an IUV, the id of a receipt, checkout, cart, position or person, or a stream as `type/id`
+    #[arg(value_name = "SUBJECT")]
+    pub(super) name: String,
+    /// Look at every event instead of following the indexes and the help desk's threads, which the portal made. Finds any word an event holds
+    #[arg(long)]
+    scan: bool,
+}
+
+impl Sought {
+    pub(super) const fn search(&self) -> Search {
+        if self.scan { Search::EveryEvent } else { Search::ByIndex }
+    }
 }
 
 /// The other side of a comparison.

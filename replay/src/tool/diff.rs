@@ -1,125 +1,125 @@
-//! `digest` and `diff`: whether two builds, or two copies of the log, come to the same states.
+//! `diff`: whether two builds, or two copies of the log, come to the same states.
 
-use std::cmp::Ordering;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::iter::Peekable;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::answer::Answer;
 use super::arguments::With;
 use super::code;
+use super::digest::{Digests, fold};
 use super::place::Place;
 use super::progress::Progress;
-use crate::audit::{AuditError, StreamDigest, digests, total};
+use super::theirs;
+use crate::audit::{AuditError, StreamDigest};
 
-/// What `digest --json` prints.
-#[derive(Debug, Serialize, Deserialize)]
-struct Digests {
-    size: u64,
-    total: String,
-    streams: Vec<StreamDigest>,
-}
-
-pub(super) async fn digest(place: &Place, progress: Progress) -> Result<Answer, AuditError> {
-    let digests = fold(place, progress).await?;
-    Ok(Answer {
-        verdict: Some(format!("{} events, {} streams, digest {}", digests.size, digests.streams.len(), digests.total)),
-        columns: vec!["stream", "version", "digest"],
-        rows: digests.streams.iter().map(row).collect(),
-        value: json!(digests),
-        text: None,
-        code: 0,
-    })
-}
-
-fn row(digest: &StreamDigest) -> Vec<String> {
-    vec![digest.stream.clone(), digest.version.to_string(), digest.digest.clone()]
-}
-
-async fn fold(place: &Place, progress: Progress) -> Result<Digests, AuditError> {
-    let source = place.source(progress).await?;
-    let bar = progress.bar("folding", None);
-    let mut streams = Vec::new();
-    digests(&source, |digest| {
-        streams.push(digest);
-        bar.inc(1);
-        Ok(())
-    })
-    .await?;
-    bar.finish_and_clear();
-    // Types and ids are compared as bytes, whatever order they came in.
-    streams.sort_unstable();
-    Ok(Digests { size: source.stretch().end, total: total(&streams), streams })
-}
+/// Differing streams that are listed; the others are counted.
+const LISTED: usize = 1_000;
 
 pub(super) async fn diff(place: &Place, with: &With, progress: Progress) -> Result<Answer, AuditError> {
     let ours = fold(place, progress).await?;
-    let theirs = match (&with.digests, &with.build) {
-        (Some(path), _) => read(path, &std::fs::read(path).map_err(AuditError::file(path))?)?,
-        (None, Some(build)) => read(build, &run(place, build, ours.size)?)?,
+    let found = match (&with.digests, &with.build) {
+        (Some(path), _) => File::open(path).and_then(|file| compare(&ours, file)).map_err(AuditError::file(path))?,
+        (None, Some(build)) => run(place, build, &ours).map_err(AuditError::file(build))?,
         (None, None) => return Err(AuditError::Absent("nothing to compare with".to_owned())),
     };
-    let differing = differing(&ours.streams, &theirs.streams);
-    let verdict = match differing.len() {
-        0 => format!("the same: {} streams, digest {}", ours.streams.len(), ours.total),
-        many => format!("{many} of {} streams differ", ours.streams.len().max(theirs.streams.len())),
+    Ok(answer(&ours, &found))
+}
+
+/// What differs.
+#[derive(Debug, Default)]
+struct Found {
+    differing: u64,
+    listed: Vec<Differing>,
+    their_size: u64,
+}
+
+/// A stream that is not the same on both sides.
+type Differing = (Option<StreamDigest>, Option<StreamDigest>);
+
+fn answer(ours: &Digests, found: &Found) -> Answer {
+    let same = found.differing == 0 && found.their_size == ours.size;
+    let verdict = match (same, found.their_size == ours.size) {
+        (true, _) => format!("the same: {} streams, digest {}", ours.streams, ours.total),
+        (false, true) => format!("{} of {} streams differ", found.differing, ours.streams),
+        (false, false) => format!("{} events here, {} there: {} streams differ", ours.size, found.their_size, found.differing),
     };
-    let rows = differing.iter().map(|(stream, here, there)| {
-        let told = |digest: &Option<&StreamDigest>| {
-            digest.map_or_else(|| "none".to_owned(), |d| format!("{} at {}", d.digest, d.version))
-        };
-        vec![(*stream).to_owned(), told(here), told(there)]
-    });
-    let value = differing.iter().map(|(stream, here, there)| json!({ "stream": stream, "here": here, "there": there }));
-    Ok(Answer {
+    let told = |digest: &Option<StreamDigest>| {
+        digest.as_ref().map_or_else(|| "none".to_owned(), |d| format!("{} at {}", d.digest, d.version))
+    };
+    let rows = found.listed.iter().map(|(here, there)| vec![name(here, there).to_owned(), told(here), told(there)]);
+    let differing: Vec<_> =
+        found.listed.iter().map(|(here, there)| json!({ "stream": name(here, there), "here": here, "there": there })).collect();
+    Answer {
         verdict: Some(verdict),
         columns: vec!["stream", "here", "there"],
         rows: rows.collect(),
-        value: json!({ "same": differing.is_empty(), "differing": value.collect::<Vec<_>>() }),
+        value: json!({ "same": same, "count": found.differing, "differing": differing }),
         text: None,
-        code: if differing.is_empty() { 0 } else { code::FOUND },
-    })
+        code: if same { 0 } else { code::FOUND },
+    }
 }
 
-fn read(path: &Path, json: &[u8]) -> Result<Digests, AuditError> {
-    let malformed = |error: serde_json::Error| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
-    serde_json::from_slice(json).map_err(malformed).map_err(AuditError::file(path))
+fn name<'a>(here: &'a Option<StreamDigest>, there: &'a Option<StreamDigest>) -> &'a str {
+    here.as_ref().or(there.as_ref()).map_or("", |digest| digest.stream.as_str())
 }
 
-/// Has the other build fold the same events.
-fn run(place: &Place, build: &Path, size: u64) -> Result<Vec<u8>, AuditError> {
-    let mut command = std::process::Command::new(build);
-    command.args(["digest", "--json", "--quiet"]).args(place.to_arguments(size));
+/// Has the other build fold the same events, and compares while it answers.
+fn run(place: &Place, build: &Path, ours: &Digests) -> io::Result<Found> {
+    let mut command = Command::new(build);
+    command.args(["digest", "--json", "--quiet"]).args(place.to_arguments(ours.size));
     if let Some(url) = place.database_url() {
         command.env("QUIETANZA_AUDIT_DATABASE", url);
     }
-    let output = command.stderr(std::process::Stdio::inherit()).output().map_err(AuditError::file(build))?;
-    if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(AuditError::file(build)(std::io::Error::other(format!("it ended with {}", output.status))))
-    }
+    let mut running = command.stdout(Stdio::piped()).stdin(Stdio::null()).spawn()?;
+    let found = match running.stdout.take() {
+        Some(answer) => compare(ours, answer),
+        None => Err(io::Error::other("it says nothing")),
+    };
+    let status = running.wait()?;
+    if status.success() { found } else { Err(io::Error::other(format!("it ended with {status}"))) }
 }
 
-type Differing<'a> = (&'a str, Option<&'a StreamDigest>, Option<&'a StreamDigest>);
+/// Goes through both sides at once: each is in the order of the streams' names.
+fn compare(ours: &Digests, theirs: impl Read) -> io::Result<Found> {
+    let mut comparison = Comparison { ours: ours.each()?.peekable(), found: Found::default() };
+    comparison.found.their_size = theirs::read(BufReader::new(theirs), |there| comparison.there(there))?;
+    comparison.end()
+}
 
-/// The streams that are not the same on both sides, both of which are sorted.
-fn differing<'a>(ours: &'a [StreamDigest], theirs: &'a [StreamDigest]) -> Vec<Differing<'a>> {
-    let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
-    let mut differing = Vec::new();
-    loop {
-        let order = match (ours.peek(), theirs.peek()) {
-            (None, None) => return differing,
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(here), Some(there)) => here.stream.cmp(&there.stream),
-        };
-        let here = if order.is_le() { ours.next() } else { None };
-        let there = if order.is_ge() { theirs.next() } else { None };
-        if here != there {
-            let stream = here.or(there).map_or("", |digest| digest.stream.as_str());
-            differing.push((stream, here, there));
+struct Comparison<I: Iterator<Item = io::Result<StreamDigest>>> {
+    ours: Peekable<I>,
+    found: Found,
+}
+
+impl<I: Iterator<Item = io::Result<StreamDigest>>> Comparison<I> {
+    /// The next stream of the other side.
+    fn there(&mut self, there: StreamDigest) -> io::Result<()> {
+        while let Some(here) = self.ours.next_if(|here| here.as_ref().map_or(true, |here| here.stream < there.stream)) {
+            self.differ(Some(here?), None);
+        }
+        let here = self.ours.next_if(|here| here.as_ref().is_ok_and(|here| here.stream == there.stream)).transpose()?;
+        if here.as_ref() != Some(&there) {
+            self.differ(here, Some(there));
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> io::Result<Found> {
+        while let Some(here) = self.ours.next() {
+            self.differ(Some(here?), None);
+        }
+        Ok(self.found)
+    }
+
+    fn differ(&mut self, here: Option<StreamDigest>, there: Option<StreamDigest>) {
+        self.found.differing += 1;
+        if self.found.listed.len() < LISTED {
+            self.found.listed.push((here, there));
         }
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod check;
 mod diff;
+mod digest;
 mod export;
 mod man;
 mod place;
@@ -11,6 +12,7 @@ mod progress;
 mod prove;
 mod state;
 mod story;
+mod theirs;
 mod verify;
 
 use std::ffi::OsString;
@@ -22,6 +24,7 @@ use clap::Parser;
 use self::answer::{Answer, Form};
 use self::arguments::{Arguments, Command};
 use self::progress::Progress;
+use crate::audit::verify::Again;
 use crate::audit::{AuditError, Finding};
 
 /// What the tool ends with; part of its manual.
@@ -81,13 +84,16 @@ async fn answer(arguments: Arguments) -> Result<Answer, AuditError> {
     let Arguments { place, command, quiet, .. } = arguments;
     let progress = Progress { quiet };
     match command {
-        Command::Verify { state } => verify::verify(&place, state.as_deref(), progress).await,
+        Command::Verify { state, from_start } => {
+            let again = if from_start { Again::Everything } else { Again::Hashes };
+            verify::verify(&place, state.as_deref(), again, progress).await
+        }
         Command::Prove { what, output } => prove::prove(&place, &what, output.as_deref()).await,
         Command::Check { file } => check::check(&file, &place.keys, progress),
         Command::Export { stretch, output } => export::export(&place, stretch, &output, progress).await,
         Command::Timeline { subject } => story::tell(&place, &subject, progress).await,
         Command::AsOf { moment, subject } => state::show(&place, moment, &subject, progress).await,
-        Command::Digest => diff::digest(&place, progress).await,
+        Command::Digest => digest::digest(&place, progress).await,
         Command::Diff { with } => diff::diff(&place, &with, progress).await,
         Command::Man => man::page(),
     }

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::answer::Answer;
+use super::arguments::Sought;
 use super::place::Place;
 use super::progress::Progress;
 use crate::audit::{AuditError, Moment, Source, StreamState, Subject, as_of};
 
-pub(super) async fn show(place: &Place, moment: Moment, subject: &str, progress: Progress) -> Result<Answer, AuditError> {
+pub(super) async fn show(place: &Place, moment: Moment, subject: &Sought, progress: Progress) -> Result<Answer, AuditError> {
     let source = place.source(progress).await?;
     if let (Moment::Before(index), end) = (moment, source.stretch().end)
         && index > end
@@ -17,7 +18,7 @@ pub(super) async fn show(place: &Place, moment: Moment, subject: &str, progress:
     if matches!(&source, Source::Bundle(_, checked) if checked.from > 0) {
         return Err(AuditError::Absent("a bundle that does not begin with event 0 cannot be folded".to_owned()));
     }
-    let streams = source.of_subject(&Subject::new(subject)).await?;
+    let streams = source.of_subject(&Subject::new(&subject.name), subject.search()).await?;
     let states =
         streams.iter().filter_map(|events| as_of(events, moment).transpose()).collect::<Result<Vec<StreamState>, _>>()?;
     if states.is_empty() {

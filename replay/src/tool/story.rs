@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use super::answer::Answer;
+use super::arguments::Sought;
 use super::place::Place;
 use super::progress::Progress;
 use crate::audit::{AuditError, Entry, Subject, timeline};
 
-pub(super) async fn tell(place: &Place, subject: &str, progress: Progress) -> Result<Answer, AuditError> {
+pub(super) async fn tell(place: &Place, subject: &Sought, progress: Progress) -> Result<Answer, AuditError> {
     let source = place.source(progress).await?;
-    let entries = timeline(&source, &Subject::new(subject)).await?;
+    let entries = timeline(&source, &Subject::new(&subject.name), subject.search()).await?;
     Ok(Answer {
         verdict: None,
         columns: vec!["index", "when (UTC)", "who", "what", "content", "why", "stream"],

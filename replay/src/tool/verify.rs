@@ -7,20 +7,20 @@ use serde_json::json;
 use super::answer::Answer;
 use super::place::{Opened, Place};
 use super::progress::Progress;
-use crate::audit::verify::{Verified, verify as verified_to};
+use crate::audit::verify::{Again, Verified, verify as verified_to};
 use crate::audit::{AuditError, Finding, Keys};
 
 /// How often the state is written, in events.
 const KEEP_EVERY: u64 = 65_536;
 
-pub(super) async fn verify(place: &Place, state: Option<&Path>, progress: Progress) -> Result<Answer, AuditError> {
+pub(super) async fn verify(place: &Place, state: Option<&Path>, again: Again, progress: Progress) -> Result<Answer, AuditError> {
     let Opened { database, head, keys } = place.open().await?;
     let before = state.map_or(Ok(Verified::default()), |path| earlier(path, head.size))?;
-    let from = before.size();
+    let from = if again == Again::Everything { 0 } else { before.size() };
     let bar = progress.bar("verifying", Some(head.size));
     bar.set_position(from);
     bar.reset_eta();
-    let verified = verified_to(&database, &keys, before, &head, |verified| {
+    let verified = verified_to(&database, &keys, (before, again), &head, |verified| {
         bar.set_position(verified.size());
         match state {
             Some(path) if verified.size().is_multiple_of(KEEP_EVERY) || verified.size() == head.size => keep(path, verified),
@@ -29,12 +29,19 @@ pub(super) async fn verify(place: &Place, state: Option<&Path>, progress: Progre
     });
     let verified = verified.await?;
     bar.finish_and_clear();
-    let verdict = format!("{} events are what was signed{}", head.size, believed(&keys));
+    let unread = match from {
+        0 => String::new(),
+        from => format!(
+            "; of the first {from}, verified before, only hashes, tiles and heads were looked at again: --from-start reads their bytes too"
+        ),
+    };
+    let verdict = format!("{} events are what was signed{}{unread}", head.size, believed(&keys));
     let facts = vec![
         ("origin", json!(head.origin())),
         ("size", json!(head.size)),
         ("root", json!(hex::encode(head.root))),
         ("verified_before", json!(from)),
+        ("bytes_read", json!(head.size - from)),
         ("heads", json!(verified.heads())),
         ("keys_given", json!(keys.are_given())),
     ];

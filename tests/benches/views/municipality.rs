@@ -54,6 +54,7 @@ pub(crate) fn metadata() -> String {
         causation: None,
         command_id: CommandId::new(Uuid::from_u128(2)),
         traceparent: None,
+        reason: None,
     };
     serde_json::to_string(&metadata.to_map()).expect("metadata is written as JSON")
 }

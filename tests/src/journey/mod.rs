@@ -3,6 +3,7 @@
 //! Each starts from nothing, uses only the real edges (GraphQL and documents over HTTP, SOAP between simulator and station, SMTP), and
 //! fails at the first thing that is not as it should be.
 
+mod audit;
 mod citizen;
 mod payment;
 mod portal;
@@ -24,6 +25,8 @@ pub enum Which {
     Payment,
     /// A citizen with an account, from the registration to the end of the consent, and the office beside her.
     Citizen,
+    /// An auditor's day, and the forgetting of a person.
+    Audit,
 }
 
 impl Which {
@@ -31,6 +34,9 @@ impl Which {
         match self {
             Self::Payment => "A payment from the notice to the receipt, from nothing, through the real edges.",
             Self::Citizen => "A citizen's account, from the registration to the end of the consent, as a browser meets it.",
+            Self::Audit => {
+                "An auditor's day: a receipt proves itself, damage is named, a view is exchanged, a person is forgotten."
+            }
         }
     }
 
@@ -38,6 +44,7 @@ impl Which {
         match self {
             Self::Payment => payment::travel(sandbox, report).await,
             Self::Citizen => citizen::travel(sandbox, report).await,
+            Self::Audit => audit::travel(sandbox, report).await,
         }
     }
 }

@@ -68,6 +68,7 @@ async fn one(product: &Product, number: usize, debtor: usize) -> anyhow::Result<
             validity_date: None,
             switch_to_expired: false,
             pay_stand_in: false,
+            document: None,
             options: vec![NewOption { installments: vec![installment] }],
         },
         origin: Origin::Office,

@@ -7,6 +7,7 @@
 //!                 pagoPA simulator
 //! ```
 
+mod copies;
 mod folder;
 mod ports;
 mod product;
@@ -19,6 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
+pub use copies::Copy;
 pub use folder::Folder;
 pub use ports::Ports;
 pub use product::{ProductCommand, ProductProcess};

@@ -32,6 +32,7 @@ impl House {
                 switch_to_expired: false,
                 pay_stand_in: false,
                 options: vec![NewOption { installments: vec![installment] }],
+                document: None,
             },
             origin: Origin::Office,
             publish: true,

@@ -11,6 +11,7 @@ mod journey;
 mod levels;
 mod login;
 mod own;
+mod personal_data;
 mod recovery;
 mod registration;
 mod session;

@@ -163,6 +163,49 @@ async fn two_readings_come_to_the_same_and_a_difference_is_listed() {
     assert_eq!(cell.ask(&["diff", "--with-build", "/nowhere"]).await.code, 3);
 }
 
+/// Another build, run over the same events: here the tool in a program of its own, its answer left as it is or folded otherwise.
+fn build(desk: &Desk, name: &str, otherwise: &str) -> std::path::PathBuf {
+    let (path, program) = (desk.path(name), env!("CARGO_BIN_EXE_sandbox"));
+    std::fs::write(&path, format!("#!/bin/sh\n'{program}' auditor \"$@\" {otherwise}\n")).unwrap();
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    path
+}
+
+#[tokio::test]
+async fn another_build_is_run_and_compared() {
+    let cell = paid().await;
+    let desk = Desk::new();
+    let bundle = desk.path("bundle");
+    assert_eq!(cell.ask(&["export", "..", text(&bundle)]).await.code, 0);
+    let equal = build(&desk, "equal", "");
+    // It sees one settlement less, and no Ente.
+    let other = build(&desk, "other", r#"| sed -e '/"Checkout\//s/"digest":"./"digest":"x/' -e '/"Ente\//d'"#);
+    let failing = build(&desk, "failing", "--unknown");
+    let with = |build: &std::path::Path| ["diff", "--with-build", text(build), "--json"].map(ToOwned::to_owned).to_vec();
+    for from_bundle in [false, true] {
+        let compared = async |build: &std::path::Path| {
+            let arguments = with(build);
+            let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            if from_bundle {
+                arguments.extend(["--quiet", "--bundle", text(&bundle)]);
+                return ask(&arguments).await;
+            }
+            cell.ask(&arguments).await
+        };
+        let same = compared(&equal).await;
+        assert_eq!((same.code, &same.json()["same"]), (0, &true.into()), "{}", same.complaint);
+        let told = compared(&other).await;
+        assert_eq!(told.code, 1, "{}", told.complaint);
+        let told = told.json();
+        let streams: Vec<&str> =
+            told["differing"].as_array().unwrap().iter().map(|stream| stream["stream"].as_str().unwrap()).collect();
+        assert_eq!(streams, ["Checkout/0192f3c4-0000-7000-8000-00000000000c", "Ente/00133880252"]);
+        assert!(told["differing"][1]["there"].is_null() && told["count"] == 2);
+        let failed = compared(&failing).await;
+        assert_eq!(failed.code, 3, "{}", failed.out);
+    }
+}
+
 #[test]
 fn every_aggregate_can_be_folded() {
     let catalogued: BTreeSet<&str> = domain::event::CATALOGUE.iter().map(|(kind, _)| *kind).collect();

@@ -36,6 +36,7 @@ fn position(iupd: &str, amounts: &[i64]) -> NewPosition {
             validity_date: None,
             switch_to_expired: false,
             pay_stand_in: false,
+            document: None,
             options: vec![NewOption { installments: amounts.iter().map(installment).collect() }],
         },
         origin: Origin::Office,
@@ -112,13 +113,13 @@ async fn withdrawn_restored_amended() {
     office::restore(&product, &ente, id, text("Errore"), &by).await.unwrap();
     assert_eq!(payability(&product, id).await, Payability::Published);
     let amended = position("A", &[150]);
-    office::amend(&product, &ente, id, (amended.debtor.clone(), amended.terms.clone()), &by).await.unwrap();
-    let again = office::amend(&product, &ente, id, (amended.debtor, amended.terms.clone()), &by).await.unwrap();
+    office::amend(&product, &ente, id, (amended.debtor.clone(), amended.terms.clone()), None, &by).await.unwrap();
+    let again = office::amend(&product, &ente, id, (amended.debtor, amended.terms.clone()), None, &by).await.unwrap();
     assert_eq!(again.written, 0, "the same amendment is already done");
     let known = product.commands.positions.load(&id.to_string()).await.unwrap();
     let installment = &known.aggregate.terms().unwrap().options[0].installments[0];
     assert_eq!((installment.amount, &installment.nav), (Cents::new(150), &made.terms.options[0].installments[0].nav));
-    let renamed = office::amend(&product, &ente, id, (person("Maria Rossi"), amended.terms), &by).await.unwrap();
+    let renamed = office::amend(&product, &ente, id, (person("Maria Rossi"), amended.terms), None, &by).await.unwrap();
     assert_eq!(renamed.written, 1, "a new name is sealed anew");
 }
 

@@ -18,7 +18,7 @@ const TERM: TimeDelta = TimeDelta::days(3_660);
 
 const NAMED: &str = "
 SELECT (SELECT count(*) FROM notice_directory_v1 WHERE debtor = $1) + (SELECT count(*) FROM pending_list_v1 WHERE debtor = $1)
-     + (SELECT count(*) FROM payment_history_v1 WHERE debtor = $1 OR payer = $1)
+     + (SELECT count(*) FROM payment_history_v1 WHERE $1 IN (debtor, payer, made_by, entered_by))
      + (SELECT count(*) FROM help_desk_v1 WHERE thread = $1) + (SELECT count(*) FROM subject_lookup WHERE subject = $1)";
 const SUMS: &str = "SELECT sum(amount)::int8 FROM payment_history_v1";
 

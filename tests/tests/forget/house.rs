@@ -1,5 +1,7 @@
 //! The product at work, with people who owe and pay, and a clock that can be moved.
 
+use std::net::SocketAddr;
+
 use api::accounts::Acting;
 use api::clock::Clock;
 use api::messages::Language;
@@ -26,10 +28,16 @@ pub(crate) fn ente() -> EnteCode {
     EnteCode::parse(ENTE).unwrap()
 }
 
+/// The office's own number of a payment.
+fn number_of(nav: &NoticeNumber) -> Text35 {
+    Text35::parse(nav.as_str()).unwrap()
+}
+
 pub(crate) struct House {
     pub(crate) product: Product,
     pub(crate) clock: Clock,
     pub(crate) home: Home,
+    portal: SocketAddr,
     stop: CancellationToken,
 }
 
@@ -41,13 +49,15 @@ impl Drop for House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let home = Home::fresh().await;
+        let home = Home::with("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000").await;
         let clock = Clock::shifted();
         let product = Product::open(home.settings(), clock.clone()).await.unwrap();
         apply(&product, sample_ente()).await;
         let stop = CancellationToken::new();
-        tokio::spawn(product.clone().open_doors().await.unwrap().run(stop.clone()));
-        Self { product, clock, home, stop }
+        let doors = product.clone().open_doors().await.unwrap();
+        let [portal, ..] = doors.addresses().unwrap();
+        tokio::spawn(doors.run(stop.clone()));
+        Self { product, clock, home, portal, stop }
     }
 
     pub(crate) async fn settle(&self) {
@@ -87,6 +97,7 @@ impl House {
                 validity_date: None,
                 switch_to_expired: false,
                 pay_stand_in: false,
+                document: None,
                 options: vec![NewOption { installments: vec![installment] }],
             },
             origin: Origin::Office,
@@ -97,23 +108,49 @@ impl House {
         (created.position, created.terms.installments().next().unwrap().nav.clone())
     }
 
+    /// Pays at the counter everything that is open of somebody.
+    pub(crate) async fn pay_all(&self, tax_code: &str) {
+        let person = self.subject(tax_code).await.unwrap();
+        let sql = "SELECT nav, amount FROM pending_list_v1 WHERE debtor = $1";
+        let open: Vec<(String, i64)> = sqlx::query_as(sql).bind(person.as_uuid()).fetch_all(&self.product.pool).await.unwrap();
+        assert!(!open.is_empty());
+        for (nav, cents) in open {
+            self.pay(NoticeNumber::parse(&nav).unwrap(), cents).await;
+        }
+    }
+
+    /// Asks for help at the portal's door.
+    pub(crate) async fn asks_for_help(&self, name: &str, email: &str, text: &str) {
+        let document = "mutation ($input: OpenSupportRequestInput!) { openSupportRequest(input: $input) { __typename } }";
+        let input = json!({ "ente": ENTE, "caseType": "payment", "text": text, "name": name, "email": email });
+        let request = tests::client::plain().post(format!("http://{}/graphql", self.portal));
+        let request = request.header("x-quietanza-client", "tests/1").header("content-type", "application/json");
+        let body = json!({ "query": document, "variables": { "input": input } }).to_string();
+        let answer = request.body(body).send().await.unwrap().text().await.unwrap();
+        assert!(answer.contains("SupportRequestNoted"), "{answer}");
+    }
+
     /// A debt that was paid at the counter, now.
     pub(crate) async fn paid(&self, tax_code: &str, cents: i64) -> (PositionId, NoticeNumber) {
         let (position, nav) = self.owes(tax_code, cents).await;
+        self.pay(nav.clone(), cents).await;
+        (position, nav)
+    }
+
+    async fn pay(&self, nav: NoticeNumber, cents: i64) {
         let paid = office::OfficePayment {
-            nav: nav.clone(),
             amount: Cents::new(cents),
-            number: Text35::parse(&nav.as_str()[..12]).unwrap(),
+            number: number_of(&nav),
+            nav,
             note: Text140::parse("contanti").unwrap(),
         };
         let settings = self.product.enti.get(&ente()).unwrap();
         office::record_payment_elsewhere(&self.product, &settings, paid, &self.by()).await.unwrap();
-        (position, nav)
     }
 
     /// Undoes such a payment: what was closed is owed again.
     pub(crate) async fn undo(&self, position: PositionId, nav: &NoticeNumber) {
-        let reference = domain::debt_position::PaymentReference::Elsewhere(Text35::parse(&nav.as_str()[..12]).unwrap());
+        let reference = domain::debt_position::PaymentReference::Elsewhere(number_of(nav));
         let what = (nav.clone(), reference, Text140::parse("errore di cassa").unwrap());
         let settings = self.product.enti.get(&ente()).unwrap();
         office::compensate(&self.product, &settings, position, what, &self.by()).await.unwrap();

@@ -1,5 +1,13 @@
-//! Forgetting people without forgetting facts: keys, erasure, the register of requests, exports, who looked at whose data.
+//! Forgetting people without forgetting facts: keys, erasure, the register of requests, who looked at whose data.
 
+mod canaries;
 mod erasure;
 mod house;
 mod keys;
+
+/// Becomes the product when this program was started again for it.
+#[test]
+#[ignore = "only for child processes"]
+fn as_product() {
+    tests::child::become_the_product();
+}

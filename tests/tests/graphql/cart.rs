@@ -123,11 +123,12 @@ async fn raise(house: &House, debt: &Debt, cents: i64) {
         validity_date: None,
         switch_to_expired: false,
         pay_stand_in: false,
+        document: None,
         options: vec![NewOption { installments: vec![installment] }],
     };
     let person = serde_json::from_value(json!({ "kind": "F", "tax_code": MARIO, "full_name": "Mario Rossi" })).unwrap();
     let settings = house.product.enti.get(&ente()).unwrap();
-    office::amend(&house.product, &settings, debt.id, (person, terms), &by(house)).await.unwrap();
+    office::amend(&house.product, &settings, debt.id, (person, terms), None, &by(house)).await.unwrap();
     house.settle().await;
 }
 

@@ -122,6 +122,7 @@ impl House {
                 validity_date: made.valid_from,
                 switch_to_expired: made.switch_to_expired,
                 pay_stand_in: false,
+                document: None,
                 options: options.collect(),
             },
             origin: Origin::Office,

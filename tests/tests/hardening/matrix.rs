@@ -60,6 +60,7 @@ const SILENT: &[Line] = &[
         json!({ "input": input })
     }),
     ("activateAccount", |of, _| json!({ "input": { "secret": of.session } })),
+    ("confirmPersonalData", |of, _| json!({ "input": { "secret": of.session } })),
     ("confirmEmail", |of, _| json!({ "input": { "secret": of.session } })),
     ("resetPassword", |of, _| json!({ "input": { "secret": of.session, "password": PASSWORD, "passwordAgain": PASSWORD } })),
     ("undoRevocation", |of, _| json!({ "input": { "secret": of.session, "password": PASSWORD, "passwordAgain": PASSWORD } })),
@@ -75,7 +76,7 @@ const SILENT: &[Line] = &[
 ];
 
 /// What names nothing of anybody: the Ente, or oneself by one's own session.
-const NAMELESS: [&str; 22] = [
+const NAMELESS: [&str; 24] = [
     "account",
     "accountForms",
     "changeEmail",
@@ -90,6 +91,8 @@ const NAMELESS: [&str; 22] = [
     "openCart",
     "ownCart",
     "removeSecondFactor",
+    "requestErasure",
+    "requestPersonalData",
     "revokeConsent",
     "sessions",
     "spontaneousService",

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// Ends the session that asks, so that nothing after it would be tried.
 const ENDS_THE_SESSION: [&str; 2] = ["logOut", "logout"];
 /// Would close the account, were the right password known to it.
-const CLOSES_THE_ACCOUNT: &str = "revokeConsent";
+const CLOSES_THE_ACCOUNT: [&str; 2] = ["revokeConsent", "requestErasure"];
 
 /// What is longer is not read to its end.
 const MAX_BODY: usize = 32_768;
@@ -101,7 +101,7 @@ impl Visitor<'_> {
     /// One value of the right type, and one that is broken; the place in the run names the values.
     async fn tries(&self, operation: &Operation, document: &str, slim: bool, place: (usize, usize), tally: &mut Tally) {
         let none = Known::new();
-        let known = if operation.name == CLOSES_THE_ACCOUNT { &none } else { &self.known };
+        let known = if CLOSES_THE_ACCOUNT.contains(&operation.name.as_str()) { &none } else { &self.known };
         let (round, at) = place;
         let chance = Chance::new(self.seed ^ ((round as u64) << 32) ^ ((at as u64) << 16) ^ self.who.len() as u64);
         let mut maker = Maker { sdl: self.sdl, known, chance };

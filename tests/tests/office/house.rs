@@ -150,6 +150,7 @@ impl House {
                 validity_date: None,
                 switch_to_expired: false,
                 pay_stand_in: false,
+                document: None,
                 options: vec![NewOption { installments: vec![installment] }],
             },
             origin: Origin::Office,

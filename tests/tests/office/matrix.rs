@@ -117,8 +117,8 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "publishPosition",
-        "mutation ($id: String!) { publishPosition(id: $id) { __typename ... on Refusal { key message } } }",
-        |things| json!({ "id": things.position }),
+        "mutation ($i: PositionInput!) { publishPosition(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "id": things.position, "reason": "prova" } }),
         &[Role::Office],
     ),
     (
@@ -135,7 +135,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "amendPosition",
-        "mutation { amendPosition(gpd: \"{}\") { __typename ... on Refusal { key } } }",
+        "mutation { amendPosition(input: { gpd: \"{}\", reason: \"prova\" }) { __typename ... on Refusal { key } } }",
         |_| json!({}),
         &[Role::Office],
     ),
@@ -153,8 +153,8 @@ const OPERATIONS: &[Operation] = &[
     ),
     (
         "fileParkedReceipt",
-        "mutation ($r: String!) { fileParkedReceipt(receipt: $r) { __typename ... on Refusal { key message } } }",
-        |things| json!({ "r": things.receipt }),
+        "mutation ($i: FileReceiptInput!) { fileParkedReceipt(input: $i) { __typename ... on Refusal { key message } } }",
+        |things| json!({ "i": { "receipt": things.receipt, "reason": "prova" } }),
         &[Role::Finance],
     ),
     (

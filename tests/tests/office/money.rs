@@ -20,7 +20,12 @@ const HISTORY: &str =
     "query ($i: HistoryInput!) { paymentHistory(input: $i) { ... on Payments { nodes { nav state amount } } } }";
 const UNRESOLVED: &str =
     "query ($o: Unresolved) { unresolvedPayments(only: $o) { ... on Payments { nodes { receipt state } } } }";
-const FILE: &str = "mutation ($r: String!) { fileParkedReceipt(receipt: $r) { __typename ... on Refusal { key message } } }";
+const FILE: &str =
+    "mutation ($i: FileReceiptInput!) { fileParkedReceipt(input: $i) { __typename ... on Refusal { key message field } } }";
+
+fn file(receipt: &str, reason: &str) -> Value {
+    json!({ "i": { "receipt": receipt, "reason": reason } })
+}
 
 async fn rows(client: &Client, document: &str, variables: Value) -> Vec<Value> {
     client.ask(document, variables).await["nodes"].as_array().unwrap().clone()
@@ -130,11 +135,11 @@ async fn u22_a_receipt_without_owner_is_parked_and_booked_once_its_position_is_k
     let parked = rows(&carla, UNRESOLVED, json!({ "o": "PARKED" })).await;
     assert_eq!(parked, [json!({ "receipt": id.as_str(), "state": "PARKED" })]);
     assert_eq!(rows(&carla, UNRESOLVED, json!({ "o": "REFUND_DUE" })).await.len(), 0);
-    let refused = carla.ask(FILE, json!({ "r": id.as_str() })).await;
+    let refused = carla.ask(FILE, file(id.as_str(), "posizione caricata")).await;
     assert!(refused["message"].as_str().unwrap().contains("no position"), "{refused}");
     let (position, _) = house.debt_with(15_000, Some(nav.clone())).await;
-    assert_eq!(carla.ask(FILE, json!({ "r": id.as_str() })).await["__typename"], "Done");
-    assert!(carla.ask(FILE, json!({ "r": id.as_str() })).await["message"].as_str().unwrap().contains("not parked"));
+    assert_eq!(carla.ask(FILE, file(id.as_str(), "posizione caricata")).await["__typename"], "Done");
+    assert!(carla.ask(FILE, file(id.as_str(), "posizione caricata")).await["message"].as_str().unwrap().contains("not parked"));
     house.settle().await;
     let of_position = json!({ "i": { "position": position.to_string() } });
     assert_eq!(rows(&carla, HISTORY, of_position).await[0]["state"], "SETTLED");

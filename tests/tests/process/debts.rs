@@ -76,6 +76,7 @@ impl House {
                 validity_date: None,
                 switch_to_expired: made.switch_to_expired,
                 pay_stand_in: made.pay_stand_in,
+                document: None,
                 options: options.collect(),
             },
             origin: Origin::Office,

@@ -114,6 +114,7 @@ impl Debt {
             validity_date: None,
             switch_to_expired: true,
             pay_stand_in: false,
+            document: None,
             options: vec![PaymentOption { installments: vec![self.installment()] }],
         }
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod another;
+mod auditor;
 mod builds;
 mod cell;
 mod chance;

@@ -66,6 +66,7 @@ pub(crate) fn terms(options: Vec<Vec<Installment>>) -> Terms {
         validity_date: None,
         switch_to_expired: false,
         pay_stand_in: false,
+        document: None,
         options: options.into_iter().map(|installments| PaymentOption { installments }).collect(),
     }
 }

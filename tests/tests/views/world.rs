@@ -142,6 +142,7 @@ impl World {
             causation: None,
             command_id: domain::ids::CommandId::new(self.chance.uuid()),
             traceparent: None,
+            reason: None,
         }
     }
 

@@ -44,6 +44,8 @@ impl ErasureMutation {
 }
 
 async fn ask(desk: Desk<'_>, password: &str) -> Answering<AccountDoneResult> {
+    let counted = desk.room.caps().knock(desk.asking.client);
+    counted.map_err(|too_often| desk.failing().limited(too_often.0))?;
     match desk.asking.session.as_ref().filter(|session| session.holder.account.is_none()) {
         Some(session) => of_person(desk, &session.holder.ente, session.holder.acts_as).await?,
         None => of_account(desk, password).await?,

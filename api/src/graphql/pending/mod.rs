@@ -5,6 +5,6 @@ mod query;
 mod types;
 
 pub use filter::PendingFilterInput;
-pub(super) use query::{Listed, Question, own};
+pub(super) use query::{Listed, Question, own, proved_positions};
 pub use query::{PaymentScheduleInput, PendingList, PendingListInput, PendingListResult, PendingQuery};
 pub use types::PendingNotice;

@@ -168,7 +168,7 @@ impl Question<'_> {
         if proofs.is_empty() && desk.asking.viewer.subject().is_none() {
             return Err(desk.failing().login().into());
         }
-        let positions = positions(desk, &ente, proofs)?;
+        let positions = proved_positions(desk, &ente, proofs)?;
         let filter = self.input.filter.as_ref().map(|filter| filter.read(desk)).transpose()?.unwrap_or_default();
         let list = self.list(&ente, &positions);
         let Asked { size, after } = page::asked::<PendingCursor>(desk, &list, self.first, self.after.as_deref())?;
@@ -213,7 +213,11 @@ pub(in crate::graphql) async fn own(
 }
 
 /// The positions the proofs open, in one order whatever the order of the proofs.
-fn positions(desk: Desk<'_>, ente: &Arc<EnteSettings>, proofs: &[String]) -> Result<Vec<PositionId>, InvalidInput> {
+pub(in crate::graphql) fn proved_positions(
+    desk: Desk<'_>,
+    ente: &Arc<EnteSettings>,
+    proofs: &[String],
+) -> Result<Vec<PositionId>, InvalidInput> {
     if proofs.len() > MOST_PROOFS {
         return Err(desk.failing().input("input.proofs", Message::ProofTooMany));
     }

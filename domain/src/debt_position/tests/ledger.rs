@@ -129,6 +129,18 @@ impl Ledger {
         self.lines.iter().filter(|(_, _, _, role)| *role == Role::Settles)
     }
 
+    fn paid(&self) -> Option<i64> {
+        self.debt.map(|_| self.settled().map(|(_, _, cents, _)| cents).sum())
+    }
+
+    /// By the way of paying that was begun, or by the first.
+    fn left(&self) -> Option<i64> {
+        let (bill, _) = self.debt?;
+        let begun = self.settled().next().and_then(|(base, ..)| bill.way_of(*base));
+        let total: i64 = bill.ways[begun.unwrap_or(0)].iter().map(|(_, cents)| cents).sum();
+        Some(total - self.paid()?)
+    }
+
     fn is_settled(&self, base: u64) -> bool {
         self.settled().any(|(notice, ..)| *notice == base)
     }
@@ -311,7 +323,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_024))]
 
     #[test]
-    fn the_position_and_the_bookkeeper_agree(
+    fn s3_09_the_position_and_the_bookkeeper_agree(
         first in prop_oneof![9 => select(BILLS.to_vec()).prop_map(Some), 1 => Just(None)],
         steps in prop::collection::vec(step(), 1..30),
         instants in prop::collection::vec(instant(), 6),
@@ -334,6 +346,9 @@ proptest! {
             history.extend(events);
 
             prop_assert_eq!(shown(position.payments()), ledger.lines_of(Role::Settles));
+            let balance = position.balance();
+            prop_assert_eq!(balance.map(|balance| balance.paid.as_i64()), ledger.paid());
+            prop_assert_eq!(balance.map(|balance| balance.residual().as_i64()), ledger.left());
             prop_assert_eq!(shown(position.refunds_due()), ledger.lines_of(Role::TooMuch));
             let mut notices: Vec<_> = position.payments().iter().map(|(nav, _)| nav).collect();
             notices.sort();
