@@ -28,6 +28,12 @@ pub(super) enum ViewKind {
     Todo,
     /// Requests for help; the key is the request's id.
     Support,
+    /// Numbered bills; the key is the id of the position.
+    Bills,
+    /// News of the Ente; the key is the id of the piece.
+    News,
+    /// The calendar; the key is the id of the entry.
+    Calendar,
 }
 
 impl From<ViewKind> for ViewName {
@@ -39,6 +45,9 @@ impl From<ViewKind> for ViewName {
             ViewKind::Timeline => Self::HelpDesk,
             ViewKind::Todo => Self::Todo,
             ViewKind::Support => Self::Support,
+            ViewKind::Bills => Self::Bills,
+            ViewKind::News => Self::News,
+            ViewKind::Calendar => Self::Calendar,
         }
     }
 }
