@@ -77,7 +77,7 @@ async fn everything_is_in(house: &House, copy: &Value) {
     let mine: Vec<&str> = copy["subjects"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     assert_eq!(mine.len(), 2, "the person and their account");
     let sealed: i64 = sqlx::query_scalar(SEALED).bind(&mine).fetch_one(&house.product.pool).await.unwrap();
-    assert!(sealed >= 2 + 4 + 1, "{sealed}");
+    assert!(sealed > 6, "{sealed}");
     let (mut opened, mut left) = (0, 0);
     for event in copy["events"].as_array().unwrap() {
         let query = sqlx::query_scalar(STORED).bind(event["log_index"].as_i64().unwrap());
@@ -91,10 +91,9 @@ async fn everything_is_in(house: &House, copy: &Value) {
 fn compare(stored: &Value, copied: &Value, mine: &[&str], opened: &mut i64, left: &mut i64) {
     match stored {
         Value::Object(fields) if fields.contains_key("n") && fields.contains_key("d") => {
-            if mine.contains(&fields["s"].as_str().unwrap()) {
-                let shown = copied != stored && !copied.is_null() && *copied != "of another person" && *copied != "erased";
-                *(if shown { opened } else { left }) += 1;
-            }
+            let of_them = i64::from(mine.contains(&fields["s"].as_str().unwrap()));
+            let shown = copied != stored && !copied.is_null() && *copied != "of another person" && *copied != "erased";
+            *(if shown { opened } else { left }) += of_them;
         }
         Value::Object(fields) => fields.iter().for_each(|(key, inner)| compare(inner, &copied[key], mine, opened, left)),
         Value::Array(items) => items.iter().enumerate().for_each(|(at, inner)| compare(inner, &copied[at], mine, opened, left)),

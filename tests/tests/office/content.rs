@@ -310,7 +310,7 @@ async fn s3_07_a_month_is_shown_monday_to_sunday_and_an_empty_day_says_its_date(
     assert_eq!([&month["previous"], &month["next"], &month["more"]], [&json!("2026-10"), &json!("2026-12"), &json!(false)]);
     let days = month["days"].as_array().unwrap();
     let dates: Vec<NaiveDate> = days.iter().map(|day| day["date"].as_str().unwrap().parse().unwrap()).collect();
-    assert!(dates.len() % 7 == 0 && dates[0].weekday() == chrono::Weekday::Mon && dates[0] == day(10, 26));
+    assert!(dates.len().is_multiple_of(7) && dates[0].weekday() == chrono::Weekday::Mon && dates[0] == day(10, 26));
     let on = |date: NaiveDate| days.iter().find(|shown| shown["date"] == json!(date)).unwrap()["events"].as_u64().unwrap();
     assert_eq!([day(10, 27), day(11, 10), day(11, 11), day(11, 30), day(12, 2), day(12, 3)].map(on), [1, 1, 0, 1, 1, 0]);
     let titles: Vec<&str> = month["events"].as_array().unwrap().iter().map(|event| event["title"].as_str().unwrap()).collect();
