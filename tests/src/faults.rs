@@ -43,6 +43,8 @@ pub const RECEIPT: [&str; 11] = [
 ];
 /// A cart on its way to Checkout.
 pub const CART: [&str; 3] = ["post_cart::before_call", "post_cart::after_call", "post_cart::recorded"];
+/// A person's key on its way out.
+pub const PRIVACY: [&str; 1] = ["privacy::event_written"];
 /// A position on its way to the archive.
 pub const ARCHIVE: [&str; 2] = ["archive_position::told", "archive_position::recorded"];
 
@@ -137,7 +139,7 @@ mod tests {
         ["replay/src", "projections/src", "api/src"].iter().for_each(|floor| sources(&workspace.join(floor), &mut files));
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).expect("text")).collect();
         let built_in: BTreeSet<String> = texts.iter().flat_map(|text| points_in(text)).collect();
-        let lists: [&[&str]; 9] = [
+        let lists: [&[&str]; 10] = [
             &super::STORE,
             &super::IMPORT,
             &super::SEQUENCER,
@@ -147,6 +149,7 @@ mod tests {
             &super::RECEIPT,
             &super::CART,
             &super::ARCHIVE,
+            &super::PRIVACY,
         ];
         let walked: BTreeSet<String> = lists.iter().copied().flatten().map(|point| (*point).to_owned()).collect();
         assert_eq!(built_in, walked);

@@ -182,10 +182,18 @@ fn the_example_is_complete_and_names_every_setting() {
         ("archive.key", "5"),
         ("log.key", "6"),
         ("log.former.key", "7"),
+        ("vault.former.key", "8"),
     ] {
         secret(&folder.path().join("keys"), name, &digit.repeat(64), 0o600);
     }
-    for name in ["smtp-password", "../station.key", "../database-password", "../migration-password"] {
+    for name in [
+        "smtp-password",
+        "vault.password",
+        "vault-migration.password",
+        "../station.key",
+        "../database-password",
+        "../migration-password",
+    ] {
         secret(&folder.path().join("keys"), name, "secret", 0o600);
     }
     assert_eq!(refusals(folder.path(), EXAMPLE), Vec::<String>::new());

@@ -15,6 +15,7 @@
 mod cluster;
 mod data_folder;
 mod database;
+mod dump;
 mod error;
 mod fetch;
 mod initdb;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use cluster::Cluster;
 pub use database::TestDatabase;
+pub use dump::dump;
 pub use error::{PostgresError, Result};
 pub use settings::ClusterSettings;
 pub use shared::{fresh_database, private_cluster};

@@ -1,9 +1,5 @@
 //! What an auditor is given of the sandbox: the reading role, a copy of the database, a dump of it.
 
-use std::path::PathBuf;
-use std::process::Command;
-
-use anyhow::ensure;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
@@ -56,21 +52,6 @@ impl Sandbox {
     /// # Errors
     /// When it fails.
     pub fn dump(&self) -> anyhow::Result<Option<String>> {
-        let options = self.cluster.superuser_options(DATABASE);
-        let Some(program) = pg_dump() else { return Ok(None) };
-        let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
-        let output = Command::new(program)
-            .args(["-U", options.get_username(), "-h", &host, "-p", &options.get_port().to_string(), DATABASE])
-            .output()?;
-        ensure!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
-        Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
+        crate::postgres::dump(&self.cluster.superuser_options(DATABASE))
     }
-}
-
-/// In the distributions' versioned folders, the highest first: the one on the path may be older than the server.
-fn pg_dump() -> Option<PathBuf> {
-    let folders = std::fs::read_dir("/usr/lib/postgresql").map(|folders| folders.flatten().map(|folder| folder.path()));
-    let mut folders: Vec<PathBuf> = folders.map(Iterator::collect).unwrap_or_default();
-    folders.sort();
-    folders.into_iter().rev().map(|folder| folder.join("bin/pg_dump")).find(|program| program.exists())
 }

@@ -2,7 +2,6 @@
 //! unharmed, and every proof, every sum and every view still holds.
 
 use std::path::Path;
-use std::process::Stdio;
 
 use api::privacy;
 use api::product::Product;
@@ -97,16 +96,6 @@ fn sealed_in(value: &Value, found: &mut Vec<Sealed>) {
     }
 }
 
-/// What a backup of the database holds, both schemas of it; nothing where the program is not installed.
-async fn dump(house: &House) -> Option<String> {
-    let folders = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let program = folders.chain(std::env::split_paths(&path)).map(|place| place.join("pg_dump")).find(|file| file.is_file())?;
-    let url = house.home.database().owner().to_url_lossy().to_string();
-    let output = tokio::process::Command::new(program).arg("--dbname").arg(url).stdin(Stdio::null()).output().await.unwrap();
-    output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
-}
-
 /// Every file below a folder but the one that was handed in.
 fn files(folder: &Path, text: &mut String) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -139,7 +128,7 @@ async fn of_fifty_people_ten_are_forgotten_by_everything_and_no_fact_is() {
         let scanned = canaries.absent_from(&cell).await.unwrap();
         assert!(scanned.rows > 0, "{schema}");
     }
-    match dump(&house).await {
+    match tests::postgres::dump(&house.home.database().owner()).unwrap() {
         Some(dump) => assert_eq!(canaries.shown_in(&dump), None, "a backup"),
         None => println!("skipped: there is no pg_dump here"),
     }

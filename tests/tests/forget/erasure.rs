@@ -1,5 +1,7 @@
 //! What is erased when law lets us, what is refused before, and what stays: every fact, every sum, every equality of views.
 
+use std::os::unix::process::ExitStatusExt;
+
 use api::clock::Clock;
 use api::privacy::{self, ErasureRefusal, PrivacyError};
 use api::product::Product;
@@ -8,6 +10,7 @@ use domain::ids::SubjectId;
 use domain::personal::PersonalClass::{self, Fiscal, Profile};
 use domain::rome;
 use domain::subject::ErasureReason;
+use tests::faults::{Fault, PRIVACY};
 
 use crate::house::{House, ente};
 
@@ -131,6 +134,27 @@ async fn keys_that_come_back_with_an_old_backup_are_destroyed_again_before_anyth
     assert_eq!(privacy::apply_again(&opened.pool, &opened.vault).await.unwrap(), 0);
     let left: i64 = sqlx::query_scalar("SELECT count(*) FROM subject_key").fetch_one(opened.vault.keys()).await.unwrap();
     assert_eq!(left, 2, "Lucia's are hers");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dying_between_the_event_and_the_key_leaves_no_key_to_whoever_starts_next() {
+    let house = House::open().await;
+    house.paid(MARIO, 5_000).await;
+    house.settle().await;
+    let mario = house.subject(MARIO).await.unwrap();
+    let by = ["--operator", "anna", "--reason", "Richiesta prot. 118/2026"];
+    let asked = ["privacy", "erase", "--ente", ente().as_str(), "--tax-code", MARIO, "--class", "profile"].map(ToOwned::to_owned);
+    let asked: Vec<&str> = asked.iter().map(String::as_str).chain(by).collect();
+    for point in PRIVACY {
+        let (variable, fault) = Fault::kill(point).variable();
+        let mut dies = tests::child::product("as_product", &house.home.settings_file(), &asked);
+        let ended = dies.env(variable, fault).output().await.unwrap();
+        assert_eq!(ended.status.signal(), Some(9), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+    assert_eq!(keys(&house, mario).await, ["F", "P"], "the event is there, and the key still");
+    let opened = Product::open(house.home.settings(), Clock::system()).await.unwrap();
+    assert_eq!(keys(&house, mario).await, ["F"]);
+    assert_eq!(privacy::apply_again(&opened.pool, &opened.vault).await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

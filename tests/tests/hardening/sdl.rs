@@ -18,6 +18,8 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     /// Whether it may be left out.
     pub(crate) optional: bool,
+    /// What holds when it is, as the schema writes it.
+    default: Option<String>,
 }
 
 /// A field of a root.
@@ -40,8 +42,9 @@ pub(crate) enum Input<'a> {
 impl Argument {
     fn of(definition: &InputValueDefinition) -> Self {
         let ty = definition.ty.node.clone();
-        let optional = ty.nullable || definition.default_value.is_some();
-        Self { name: definition.name.node.to_string(), ty, optional }
+        let default = definition.default_value.as_ref().map(|value| value.node.to_string());
+        let optional = ty.nullable || default.is_some();
+        Self { name: definition.name.node.to_string(), ty, optional, default }
     }
 }
 
@@ -156,7 +159,10 @@ fn document(operation: &Operation, selection: &str) -> String {
         return format!("{kind} {{ {name} {selection} }}");
     }
     // A variable may be left out wherever its argument may.
-    let variables = arguments.iter().map(|argument| format!("${}: {}", argument.name, argument.ty));
+    let variables = arguments.iter().map(|argument| {
+        let default = argument.default.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
+        format!("${}: {}{default}", argument.name, argument.ty)
+    });
     let given = arguments.iter().map(|argument| format!("{}: ${}", argument.name, argument.name));
     let (variables, given) = (variables.collect::<Vec<_>>().join(", "), given.collect::<Vec<_>>().join(", "));
     format!("{kind} ({variables}) {{ {name}({given}) {selection} }}")
