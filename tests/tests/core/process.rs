@@ -86,8 +86,14 @@ async fn it_serves_until_sigterm_and_ends_in_order() {
     let client = tests::client::plain();
     let get = |path: &str| client.get(format!("http://{}{path}", serving.operations)).send();
     assert_eq!(get("/healthz").await.unwrap().text().await.unwrap(), "ok\n");
-    let ready = get("/readyz").await.unwrap();
-    assert_eq!(ready.status(), 200, "{}", ready.text().await.unwrap());
+    // What the opening wrote is put in its place and shown first.
+    let ready = async {
+        let mut look = tokio::time::interval(Duration::from_millis(20));
+        while get("/readyz").await.unwrap().status() != 200 {
+            look.tick().await;
+        }
+    };
+    tokio::time::timeout(tests::wait::PATIENCE, ready).await.expect("it becomes ready");
     assert!(get("/metrics").await.unwrap().text().await.unwrap().contains("http_requests_total"));
     let inside = client.get(format!("http://{}/metrics", serving.portal)).send().await.unwrap();
     assert_eq!(inside.status(), 404, "figures are for the office only");
