@@ -5,6 +5,7 @@ pub mod address;
 pub mod canaries;
 pub mod child;
 pub mod client;
+pub mod debt;
 pub mod faults;
 pub mod home;
 pub mod journey;

@@ -1,16 +1,14 @@
 //! Debts to ask about, made as the office makes them.
 
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create as create_position};
+use api::positions::{NewPosition, create as create_position};
 use api::product::Product;
-use domain::Cents;
-use domain::debt_position::Origin;
 use domain::identifier::VatNumber;
 use domain::ids::PositionId;
-use domain::metadata::Actor;
 use domain::personal::PlainPerson;
 use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::json;
 
+use crate::debt;
 use crate::home::sample_ente;
 
 /// More debtors than any bench makes.
@@ -51,30 +49,9 @@ async fn one(product: &Product, number: usize, debtor: usize) -> anyhow::Result<
         "address": { "street": "Via dei Collaudi", "civic_number": "7", "postal_code": "00100", "city": "Borgoesempio" },
         "email": format!("debitore{number}@example.test"),
     }))?;
-    let installment = NewInstallment {
-        nav: None,
-        amount: Cents::new(5_980),
-        description: None,
-        due_date: None,
-        notice_due_date: None,
-        transfers: Vec::new(),
-    };
-    let new = NewPosition {
-        iupd: format!("debt-{number}").parse()?,
-        debtor: person,
-        terms: NewTerms {
-            description: "Refezione scolastica ottobre 2026".parse()?,
-            office: None,
-            validity_date: None,
-            switch_to_expired: false,
-            pay_stand_in: false,
-            document: None,
-            options: vec![NewOption { installments: vec![installment] }],
-        },
-        origin: Origin::Office,
-        publish: true,
-    };
-    let by = By { actor: Actor::Operator("bench".to_owned()), correlation_id: product.new_correlation(), causation: None };
+    let terms = debt::terms("Refezione scolastica ottobre 2026", [vec![debt::installment(5_980)]]);
+    let new = NewPosition { iupd: format!("debt-{number}").parse()?, ..debt::position(person, terms) };
+    let by = debt::by(product, "bench");
     let created = create_position(product, &sample_ente(), new, &by).await?;
     let nav = created.terms.installments().next().map(|installment| installment.nav.to_string());
     Ok(Debt { nav: nav.unwrap_or_default(), debtor, position: created.position })

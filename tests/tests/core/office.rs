@@ -1,17 +1,17 @@
 //! What the office does with one position, through the product's own functions.
 
 use api::positions::office::{self, OfficePayment};
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, PositionError, create};
+use api::positions::{By, NewPosition, PositionError, create};
 use api::product::Product;
 use domain::Cents;
-use domain::debt_position::{DebtPositionRefusal, Origin, Payability};
+use domain::debt_position::{DebtPositionRefusal, Payability};
 use domain::ente::EnteSettings;
 use domain::identifier::NoticeNumber;
 use domain::ids::PositionId;
-use domain::metadata::Actor;
 use domain::personal::PlainPerson;
 use domain::text::Text140;
 use replay::command::CommandError;
+use tests::debt;
 use tests::home::{Home, sample_ente};
 
 fn person(name: &str) -> PlainPerson {
@@ -19,29 +19,9 @@ fn person(name: &str) -> PlainPerson {
 }
 
 fn position(iupd: &str, amounts: &[i64]) -> NewPosition {
-    let installment = |amount: &i64| NewInstallment {
-        nav: None,
-        amount: Cents::new(*amount),
-        description: None,
-        due_date: None,
-        notice_due_date: None,
-        transfers: Vec::new(),
-    };
-    NewPosition {
-        iupd: iupd.parse().unwrap(),
-        debtor: person("Mario Rossi"),
-        terms: NewTerms {
-            description: text("Mensa scolastica"),
-            office: None,
-            validity_date: None,
-            switch_to_expired: false,
-            pay_stand_in: false,
-            document: None,
-            options: vec![NewOption { installments: amounts.iter().map(installment).collect() }],
-        },
-        origin: Origin::Office,
-        publish: true,
-    }
+    let installments = amounts.iter().map(|cents| debt::installment(*cents)).collect();
+    let new = debt::position(person("Mario Rossi"), debt::terms("Mensa scolastica", [installments]));
+    NewPosition { iupd: iupd.parse().unwrap(), ..new }
 }
 
 fn text(text: &str) -> Text140 {
@@ -49,7 +29,7 @@ fn text(text: &str) -> Text140 {
 }
 
 fn by(product: &Product) -> By {
-    By { actor: Actor::Operator("anna".to_owned()), correlation_id: product.new_correlation(), causation: None }
+    debt::by(product, "anna")
 }
 
 fn paid(nav: &NoticeNumber, cents: i64, number: &str) -> OfficePayment {

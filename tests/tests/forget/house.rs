@@ -5,11 +5,10 @@ use std::net::SocketAddr;
 use api::accounts::Acting;
 use api::clock::Clock;
 use api::messages::Language;
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create, office};
+use api::positions::{By, create, office};
 use api::product::Product;
 use domain::Cents;
-use domain::debt_position::Origin;
-use domain::identifier::{EnteCode, Iupd, NoticeNumber, TaxCode};
+use domain::identifier::{EnteCode, NoticeNumber, TaxCode};
 use domain::ids::{PositionId, SubjectId};
 use domain::metadata::{Actor, Assurance};
 use domain::text::{Text35, Text140};
@@ -17,10 +16,10 @@ use projections::ViewName;
 use projections::rebuild::{compare, rebuild};
 use serde_json::json;
 use sqlx::ConnectOptions;
+use tests::debt;
 use tests::home::{Home, apply, sample_ente};
 use tests::wait;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 pub(crate) const ENTE: &str = "99999000104";
 
@@ -74,35 +73,14 @@ impl House {
     }
 
     fn by(&self) -> By {
-        By { actor: Actor::Operator("anna".to_owned()), correlation_id: self.product.new_correlation(), causation: None }
+        debt::by(&self.product, "anna")
     }
 
     /// A published debt.
     pub(crate) async fn owes(&self, tax_code: &str, cents: i64) -> (PositionId, NoticeNumber) {
         let person = json!({ "kind": "F", "tax_code": tax_code, "full_name": "Mario Rossi", "email": "mario@example.test" });
-        let installment = NewInstallment {
-            nav: None,
-            amount: Cents::new(cents),
-            description: None,
-            due_date: None,
-            notice_due_date: None,
-            transfers: Vec::new(),
-        };
-        let new = NewPosition {
-            iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
-            debtor: serde_json::from_value(person).unwrap(),
-            terms: NewTerms {
-                description: Text140::parse("Mensa scolastica").unwrap(),
-                office: None,
-                validity_date: None,
-                switch_to_expired: false,
-                pay_stand_in: false,
-                document: None,
-                options: vec![NewOption { installments: vec![installment] }],
-            },
-            origin: Origin::Office,
-            publish: true,
-        };
+        let terms = debt::terms("Mensa scolastica", [vec![debt::installment(cents)]]);
+        let new = debt::position(serde_json::from_value(person).unwrap(), terms);
         let settings = self.product.enti.get(&ente()).unwrap();
         let created = create(&self.product, &settings, new, &self.by()).await.unwrap();
         (created.position, created.terms.installments().next().unwrap().nav.clone())

@@ -1,14 +1,14 @@
 //! The cart, as citizens use it.
 
-use api::positions::{NewInstallment, NewOption, NewTerms, office};
-use domain::Cents;
+use api::positions::office;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::debts::{Debt, LUCIA, MARIO, Made, by, text};
+use crate::debts::{Debt, LUCIA, MARIO, Made, by};
 use crate::documents::{ADD, CART, CLEAR, NOTICE, OPEN_CART, REMOVE};
 use crate::house::{House, ente};
 use crate::shop::{add, cart_with, open, proof, proof_of};
+use tests::debt;
 use tests::sandbox::sample;
 
 async fn look(house: &House, cart: &str) -> Value {
@@ -109,23 +109,7 @@ async fn items_are_shown_as_they_stand_now() {
 }
 
 async fn raise(house: &House, debt: &Debt, cents: i64) {
-    let installment = NewInstallment {
-        nav: None,
-        amount: Cents::new(cents),
-        description: None,
-        due_date: None,
-        notice_due_date: None,
-        transfers: Vec::new(),
-    };
-    let terms = NewTerms {
-        description: text("Mensa scolastica"),
-        office: None,
-        validity_date: None,
-        switch_to_expired: false,
-        pay_stand_in: false,
-        document: None,
-        options: vec![NewOption { installments: vec![installment] }],
-    };
+    let terms = debt::terms("Mensa scolastica", [vec![debt::installment(cents)]]);
     let person = serde_json::from_value(json!({ "kind": "F", "tax_code": MARIO, "full_name": "Mario Rossi" })).unwrap();
     let settings = house.product.enti.get(&ente()).unwrap();
     office::amend(&house.product, &settings, debt.id, (person, terms), None, &by(house)).await.unwrap();

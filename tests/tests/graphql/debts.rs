@@ -1,18 +1,18 @@
 //! Debts of a test, made as the office makes them.
 
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create, office};
+use api::positions::{By, NewInstallment, NewPosition, NewTerms, create, office};
 use api::vault::Handle;
 use chrono::NaiveDate;
 use domain::Cents;
-use domain::debt_position::{Origin, Terms};
-use domain::identifier::{Iupd, NoticeNumber, TaxCode};
+use domain::debt_position::Terms;
+use domain::identifier::{NoticeNumber, TaxCode};
 use domain::ids::{PositionId, SubjectId};
-use domain::metadata::Actor;
 use domain::personal::PlainPerson;
 use domain::text::Text140;
 use uuid::Uuid;
 
 use crate::house::{House, ente};
+use tests::debt;
 
 pub(crate) const MARIO: &str = "RSSMRA80A01H501U";
 pub(crate) const LUCIA: &str = "BNCLCU85M41F205T";
@@ -72,7 +72,7 @@ pub(crate) fn text(text: &str) -> Text140 {
 }
 
 pub(crate) fn by(house: &House) -> By {
-    By { actor: Actor::Operator("test".to_owned()), correlation_id: house.product.new_correlation(), causation: None }
+    debt::by(&house.product, "test")
 }
 
 fn person(made: &Made) -> PlainPerson {
@@ -86,30 +86,14 @@ fn person(made: &Made) -> PlainPerson {
 
 /// The debt as an office would state it.
 pub(crate) fn stated(made: &Made) -> NewPosition {
-    let installment = |cents: &i64| NewInstallment {
-        nav: None,
-        amount: Cents::new(*cents),
-        description: None,
-        due_date: made.due,
-        notice_due_date: None,
-        transfers: Vec::new(),
+    let installment = |cents: &i64| NewInstallment { due_date: made.due, ..debt::installment(*cents) };
+    let options = made.options.iter().map(|cents| cents.iter().map(installment).collect());
+    let terms = NewTerms {
+        validity_date: made.valid_from,
+        switch_to_expired: made.switch_to_expired,
+        ..debt::terms("Mensa scolastica", options)
     };
-    let options = made.options.iter().map(|cents| NewOption { installments: cents.iter().map(installment).collect() });
-    NewPosition {
-        iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
-        debtor: person(made),
-        terms: NewTerms {
-            description: text("Mensa scolastica"),
-            office: None,
-            validity_date: made.valid_from,
-            switch_to_expired: made.switch_to_expired,
-            pay_stand_in: false,
-            document: None,
-            options: options.collect(),
-        },
-        origin: Origin::Office,
-        publish: made.publish,
-    }
+    NewPosition { publish: made.publish, ..debt::position(person(made), terms) }
 }
 
 impl House {

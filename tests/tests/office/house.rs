@@ -3,23 +3,21 @@
 use std::net::SocketAddr;
 
 use api::clock::Clock;
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create};
+use api::positions::{By, NewInstallment, create};
 use api::product::Product;
 use api::staff;
-use domain::Cents;
-use domain::debt_position::{Origin, Terms};
-use domain::identifier::{EnteCode, Iupd, NoticeNumber};
+use domain::debt_position::Terms;
+use domain::identifier::{EnteCode, NoticeNumber};
 use domain::ids::PositionId;
 use domain::metadata::Actor;
 use domain::staff::{Role, StaffName};
-use domain::text::Text140;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
+use tests::debt;
 use tests::home::{Home, apply, sample_ente};
 use tests::mail_sink::{MailSink, MailSinkSettings};
 use tests::wait;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 pub(crate) const PASSWORD: &str = "ventitre gatti neri";
 pub(crate) const MARIO: &str = "RSSMRA80A01H501U";
@@ -133,29 +131,9 @@ impl House {
 
     pub(crate) async fn debt_with(&self, cents: i64, nav: Option<NoticeNumber>) -> (PositionId, Terms) {
         let person = json!({ "kind": "F", "tax_code": MARIO, "full_name": "Mario Rossi" });
-        let installment = NewInstallment {
-            nav,
-            amount: Cents::new(cents),
-            description: None,
-            due_date: None,
-            notice_due_date: None,
-            transfers: Vec::new(),
-        };
-        let new = NewPosition {
-            iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
-            debtor: serde_json::from_value(person).unwrap(),
-            terms: NewTerms {
-                description: Text140::parse("Mensa scolastica").unwrap(),
-                office: None,
-                validity_date: None,
-                switch_to_expired: false,
-                pay_stand_in: false,
-                document: None,
-                options: vec![NewOption { installments: vec![installment] }],
-            },
-            origin: Origin::Office,
-            publish: true,
-        };
+        let installment = NewInstallment { nav, ..debt::installment(cents) };
+        let terms = debt::terms("Mensa scolastica", [vec![installment]]);
+        let new = debt::position(serde_json::from_value(person).unwrap(), terms);
         let settings = self.product.enti.get(&ente()).unwrap();
         let created = create(&self.product, &settings, new, &self.by()).await.unwrap();
         (created.position, created.terms)

@@ -1,13 +1,12 @@
 //! Debts and payments of a test, made as the office and the citizen make them.
 
-use api::positions::{By, NewInstallment, NewOption, NewPosition, NewTerms, create};
+use api::positions::{NewInstallment, NewTerms, create};
 use api::vault::{Envelope, Handle};
 use chrono::NaiveDate;
-use domain::Cents;
 use domain::cart::{CartCommand, CartItem, Owner};
 use domain::checkout::CheckoutCommand;
-use domain::debt_position::{DebtPosition, Origin, Terms};
-use domain::identifier::{EmailAddress, EntityType, Iupd, NoticeNumber, TaxCode};
+use domain::debt_position::{DebtPosition, Terms};
+use domain::identifier::{EmailAddress, EntityType, NoticeNumber, TaxCode};
 use domain::ids::{CartId, CheckoutId, PositionId};
 use domain::metadata::{Actor, Assurance};
 use domain::personal::{Address, Person, PersonalClass, PlainPerson};
@@ -15,6 +14,7 @@ use domain::text::{Text70, Text140};
 use uuid::Uuid;
 
 use crate::house::{House, ente};
+use tests::debt;
 
 /// A debt of Mario Rossi.
 #[derive(Clone, Debug)]
@@ -58,32 +58,14 @@ pub(crate) fn text(text: &str) -> Text140 {
 impl House {
     /// A debt of Mario Rossi, offered at once.
     pub(crate) async fn debt(&self, made: Made) -> Debt {
-        let installment = |cents: &i64| NewInstallment {
-            nav: None,
-            amount: Cents::new(*cents),
-            description: None,
-            due_date: made.due,
-            notice_due_date: None,
-            transfers: Vec::new(),
+        let installment = |cents: &i64| NewInstallment { due_date: made.due, ..debt::installment(*cents) };
+        let options = made.options.iter().map(|cents| cents.iter().map(installment).collect());
+        let terms = NewTerms {
+            switch_to_expired: made.switch_to_expired,
+            pay_stand_in: made.pay_stand_in,
+            ..debt::terms("Mensa scolastica", options)
         };
-        let options = made.options.iter().map(|cents| NewOption { installments: cents.iter().map(installment).collect() });
-        let new = NewPosition {
-            iupd: Iupd::parse(&Uuid::new_v4().to_string()).unwrap(),
-            debtor: mario(made.email),
-            terms: NewTerms {
-                description: text("Mensa scolastica"),
-                office: None,
-                validity_date: None,
-                switch_to_expired: made.switch_to_expired,
-                pay_stand_in: made.pay_stand_in,
-                document: None,
-                options: options.collect(),
-            },
-            origin: Origin::Office,
-            publish: true,
-        };
-        let by =
-            By { actor: Actor::Operator("test".to_owned()), correlation_id: self.product.new_correlation(), causation: None };
+        let (new, by) = (debt::position(mario(made.email), terms), debt::by(&self.product, "test"));
         let settings = self.product.enti.get(&ente()).unwrap();
         let created = create(&self.product, &settings, new, &by).await.unwrap();
         Debt { position: created.position, terms: created.terms }
