@@ -6,6 +6,7 @@ use domain::cart::Cart;
 use domain::checkout::Checkout;
 use domain::debt_position::DebtPosition;
 use domain::ente::Ente;
+use domain::mandate::Mandate;
 use domain::news::News;
 use domain::node_call::NodeCall;
 use domain::privacy_request::PrivacyRequest;
@@ -45,6 +46,8 @@ pub struct Commands {
     pub subjects: Of<Subject>,
     /// Requests under data-protection law; stream: [`PrivacyRequestId`](domain::ids::PrivacyRequestId).
     pub privacy_requests: Of<PrivacyRequest>,
+    /// Rights to read, handed to somebody outside; stream: [`MandateId`](domain::ids::MandateId).
+    pub mandates: Of<Mandate>,
     /// Homes of Enti on the portal; stream: the 11-digit code.
     pub sites: Of<Site>,
     /// News; stream: [`NewsId`](domain::ids::NewsId).
@@ -70,6 +73,7 @@ impl Commands {
             services: Of::new(write_side),
             subjects: Of::new(write_side),
             privacy_requests: Of::new(write_side),
+            mandates: Of::new(write_side),
             sites: Of::new(write_side),
             news: Of::new(write_side),
             calendar: Of::new(write_side),

@@ -10,6 +10,7 @@ use crate::cart::CartEvent;
 use crate::checkout::CheckoutEvent;
 use crate::debt_position::DebtPositionEvent;
 use crate::ente::EnteEvent;
+use crate::mandate::MandateEvent;
 use crate::news::NewsEvent;
 use crate::node_call::NodeCallEvent;
 use crate::privacy_request::PrivacyRequestEvent;
@@ -21,7 +22,7 @@ use crate::subject::SubjectEvent;
 use crate::support_request::SupportRequestEvent;
 
 /// Every event this version of the code can write, by aggregate.
-pub const CATALOGUE: [(&str, EventTypes); 15] = [
+pub const CATALOGUE: [(&str, EventTypes); 16] = [
     catalogued::<EnteEvent>(),
     catalogued::<DebtPositionEvent>(),
     catalogued::<CartEvent>(),
@@ -34,6 +35,7 @@ pub const CATALOGUE: [(&str, EventTypes); 15] = [
     catalogued::<ServiceEvent>(),
     catalogued::<SubjectEvent>(),
     catalogued::<PrivacyRequestEvent>(),
+    catalogued::<MandateEvent>(),
     catalogued::<SiteEvent>(),
     catalogued::<NewsEvent>(),
     catalogued::<CalendarEvent>(),
@@ -70,6 +72,8 @@ pub enum Event {
     Subject(SubjectEvent),
     /// Of a request under data-protection law.
     PrivacyRequest(PrivacyRequestEvent),
+    /// Of a right to read, handed to somebody outside.
+    Mandate(MandateEvent),
     /// Of an Ente's home.
     Site(SiteEvent),
     /// Of a piece of news.
@@ -133,6 +137,7 @@ impl Event {
             ServiceEvent::AGGREGATE => Self::Service(stored.read()?),
             SubjectEvent::AGGREGATE => Self::Subject(stored.read()?),
             PrivacyRequestEvent::AGGREGATE => Self::PrivacyRequest(stored.read()?),
+            MandateEvent::AGGREGATE => Self::Mandate(stored.read()?),
             SiteEvent::AGGREGATE => Self::Site(stored.read()?),
             NewsEvent::AGGREGATE => Self::News(stored.read()?),
             CalendarEvent::AGGREGATE => Self::Calendar(stored.read()?),

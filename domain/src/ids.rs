@@ -100,6 +100,10 @@ id! {
     PrivacyRequestId
 }
 id! {
+    /// A mandate: a right to read, handed to somebody outside.
+    MandateId
+}
+id! {
     /// A piece of news.
     NewsId
 }

@@ -31,6 +31,7 @@ pub mod ente;
 pub mod event;
 pub mod identifier;
 pub mod ids;
+pub mod mandate;
 pub mod metadata;
 pub mod money;
 pub mod news;

@@ -34,6 +34,8 @@ pub enum StreamKind {
     Service,
     /// A request under data-protection law.
     PrivacyRequest,
+    /// A right to read, handed to somebody outside.
+    Mandate,
     /// The home of an Ente on the portal.
     Site,
     /// A piece of news.
@@ -46,7 +48,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// All kinds. What is known of a person comes last: what is forgotten takes something out of rows that others made.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Ente,
         Self::DebtPosition,
         Self::Cart,
@@ -58,6 +60,7 @@ impl StreamKind {
         Self::SupportRequest,
         Self::Service,
         Self::PrivacyRequest,
+        Self::Mandate,
         Self::Site,
         Self::News,
         Self::CalendarEntry,
@@ -79,6 +82,7 @@ impl StreamKind {
             Self::SupportRequest => "SupportRequest",
             Self::Service => "Service",
             Self::PrivacyRequest => "PrivacyRequest",
+            Self::Mandate => "Mandate",
             Self::Subject => "Subject",
             Self::Site => "Site",
             Self::News => "News",

@@ -6,7 +6,8 @@
 //!
 //! [`store`] and [`command`] write, [`sequencer`] puts committed events into one dense order with their leaf hashes and grows the Merkle [`tree`]
 //! over them, [`heads`] signs it, [`log`] and [`checkpoint`] read it without gaps, [`audit`] proves it and asks it questions; [`tool`] is the
-//! auditor's program. Everything runs inside one *cell*: a database and a schema, named by the `search_path` of the connection.
+//! auditor's program. What is sealed inside events ([`sealed`]) it opens by a [`mandate`] only. Everything runs inside one *cell*: a database
+//! and a schema, named by the `search_path` of the connection.
 
 pub mod audit;
 pub mod checkpoint;
@@ -15,9 +16,11 @@ pub mod head;
 pub mod heads;
 pub mod leaf;
 pub mod log;
+pub mod mandate;
 pub mod metadata;
 pub mod migrate;
 pub mod pool;
+pub mod sealed;
 pub mod sequencer;
 pub mod store;
 pub mod tool;

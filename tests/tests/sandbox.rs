@@ -55,7 +55,7 @@ const CITIZEN: [&str; 18] = [
 ];
 
 /// What the auditor's journey does, in order.
-const AUDIT: [&str; 11] = [
+const AUDIT: [&str; 14] = [
     "Everything is started from nothing",
     "A notice is paid at a counter",
     "The whole log is what was signed",
@@ -64,6 +64,9 @@ const AUDIT: [&str; 11] = [
     "The story of the notice is told from the log",
     "One cent is added to the receipt in a copy of the database: it is found and named",
     "A view is rebuilt, compared and exchanged while it is read",
+    "An auditor is granted a mandate for one person, by an event",
+    "The auditor reads that person in the clear, and nobody else",
+    "The access log says who looked, before they saw it",
     "Who owed and who paid is kept by law: refused, with the reason",
     "Nothing of the person stands in the clear, and no fact is lost",
     "The receipt's proof still holds, and the log continues what was verified",

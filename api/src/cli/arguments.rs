@@ -10,6 +10,8 @@ use domain::staff::{Role, StaffName};
 use domain::text::{Text35, Text140};
 use projections::ViewName;
 
+use super::mandate::MandateCommand;
+
 const EXAMPLES: &str = "\
 A first installation, from nothing to serving:
 
@@ -420,6 +422,9 @@ pub(super) enum PrivacyCommand {
         #[arg(long)]
         class: DataClass,
     },
+    /// Who outside may read whose data with `replay`: auditors, courts, inspectors.
+    #[command(subcommand)]
+    Mandate(MandateCommand),
     /// Keep a person's data out of use.
     Restrict {
         #[command(flatten)]

@@ -7,6 +7,7 @@ mod ente;
 mod error;
 mod import;
 mod keys;
+mod mandate;
 mod position;
 mod privacy;
 mod projections;

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
+use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
 use domain::metadata::{Actor, Assurance};
 use domain::personal::PersonalClass;
 use domain::privacy_request::{AskedBy, Outcome, RequestKind};
-use domain::text::Text140;
+use domain::text::{Text35, Text140};
 
 use super::arguments::{DataClass, PrivacyCommand, Whose};
 use super::error::CliError;
@@ -17,6 +18,7 @@ use crate::product::Product;
 
 pub(super) async fn run(command: PrivacyCommand, product: Product) -> Result<ExitCode, CliError> {
     match command {
+        PrivacyCommand::Mandate(command) => return super::mandate::run(command, &product).await,
         PrivacyCommand::List { ente, all } => {
             let wanted = if all { Wanted::All } else { Wanted::Open };
             for request in privacy::list(&product, &ente, wanted).await? {
@@ -26,14 +28,14 @@ pub(super) async fn run(command: PrivacyCommand, product: Product) -> Result<Exi
         }
         PrivacyCommand::Erase { whose, class } => erase(&product, &whose, class).await?,
         PrivacyCommand::Restrict { whose } => {
-            let acting = acting(&product, &whose)?;
+            let acting = acting(&product, &whose.ente, &whose.operator)?;
             for subject in people(&product, &whose).await? {
                 privacy::restrict(&product, &acting, &whose.ente, subject, whose.reason.clone()).await?;
                 println!("{subject} is restricted.");
             }
         }
         PrivacyCommand::Lift { whose } => {
-            let acting = acting(&product, &whose)?;
+            let acting = acting(&product, &whose.ente, &whose.operator)?;
             for subject in people(&product, &whose).await? {
                 privacy::lift(&product, &acting, &whose.ente, subject, whose.reason.clone()).await?;
                 println!("{subject} is not restricted any more.");
@@ -45,7 +47,7 @@ pub(super) async fn run(command: PrivacyCommand, product: Product) -> Result<Exi
 
 /// Enters the request, erases, answers it. What is refused is refused before anything is written.
 async fn erase(product: &Product, whose: &Whose, class: DataClass) -> Result<(), CliError> {
-    let acting = acting(product, whose)?;
+    let acting = acting(product, &whose.ente, &whose.operator)?;
     let people = people(product, whose).await?;
     let class = match class {
         DataClass::Profile => PersonalClass::Profile,
@@ -62,6 +64,7 @@ async fn erase(product: &Product, whose: &Whose, class: DataClass) -> Result<(),
         None => (Outcome::Fulfilled, "Dati cancellati.".to_owned()),
         Some(day) => (Outcome::PartlyFulfilled, format!("Profilo cancellato; i dati dei pagamenti restano fino al {day}.")),
     };
+    let note = note + &privacy::copies_outside(product, &whose.ente, &request).await?;
     let note = Text140::cut(&note).map_err(CliError::failed)?;
     // The end of an account may have answered it already.
     match privacy::close(product, &acting, &whose.ente, id, (outcome, note)).await {
@@ -69,6 +72,10 @@ async fn erase(product: &Product, whose: &Whose, class: DataClass) -> Result<(),
         Err(error) => return Err(error.into()),
     }
     println!("Erased (request {id}).");
+    for held in privacy::mandates::to_destroy(product, &whose.ente, &request.opening.subjects).await? {
+        let grantee = held.mandate.grant().map(|grant| grant.grantee.to_string()).unwrap_or_default();
+        println!("Mandate {} ({grantee}) still holds what was erased: demand that it be destroyed.", held.id);
+    }
     if let Some(day) = until {
         println!("Who owed and who paid is kept by law until {day}.");
     }
@@ -85,12 +92,13 @@ async fn people(product: &Product, whose: &Whose) -> Result<Vec<SubjectId>, CliE
     Ok(privacy::people(product, &whose.ente, &named).await?)
 }
 
-fn acting(product: &Product, whose: &Whose) -> Result<Acting, CliError> {
-    if product.enti.get(&whose.ente).is_none() {
-        return Err(CliError::Wrong(format!("--ente: {} is not configured", whose.ente)));
+/// A member of the office, who says their own name.
+pub(super) fn acting(product: &Product, ente: &EnteCode, operator: &Text35) -> Result<Acting, CliError> {
+    if product.enti.get(ente).is_none() {
+        return Err(CliError::Wrong(format!("--ente: {ente} is not configured")));
     }
     Ok(Acting {
-        actor: Actor::Operator(whose.operator.to_string()),
+        actor: Actor::Operator(operator.to_string()),
         assurance: Assurance::Internal,
         correlation: product.new_correlation(),
         language: Language::default(),

@@ -7,18 +7,24 @@ use domain::ids::SubjectId;
 use domain::rome;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
 
 use crate::product::Product;
 use crate::vault::{VaultError, month_of};
 
 const WRITE: &str = "INSERT INTO access_log (ente, at, month, sealed) VALUES ($1, $2, $3, $4)";
+/// What the holder of a mandate looked at says so itself; to whom it was granted stands in its first event.
 const READ: &str = "
-SELECT entry, at, month, sealed FROM access_log WHERE ente = $1 AND entry < $2 ORDER BY entry DESC LIMIT $3";
+SELECT entry, at, month, sealed, mandate, person, question, g.payload #>> '{MandateGranted,grant,grantee}'
+  FROM access_log AS a
+  LEFT JOIN events AS g ON g.aggregate_type = 'Mandate' AND g.aggregate_id = a.mandate::text AND g.sequence = 1
+ WHERE a.ente = $1 AND entry < $2 ORDER BY entry DESC LIMIT $3";
 
 /// What was looked at, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looked {
-    /// Who, as events name them: `operator:<name>`, `citizen:<subject>`.
+    /// Who, as events name them: `operator:<name>`, `citizen:<subject>`; or `mandate:<office>`, for the holder of a mandate.
     pub who: String,
     /// What they asked for: a field of the schema or a command.
     pub what: String,
@@ -81,8 +87,25 @@ pub async fn read(product: &Product, ente: &EnteCode, before: Option<i64>, limit
     let mut entries = Vec::new();
     for row in query.fetch_all(&product.pool).await? {
         let (entry, at, month): (i64, DateTime<Utc>, NaiveDate) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-        let opened = product.vault.open_of_month(ente, month, &place(ente, at), row.try_get(3)?).await?;
-        entries.push(AccessEntry { entry, at, seen: opened.map_or(Seen::Forgotten, Seen::Looked) });
+        let seen = match row.try_get(3)? {
+            Some(sealed) => {
+                let opened = product.vault.open_of_month(ente, month, &place(ente, at), sealed).await?;
+                opened.map_or(Seen::Forgotten, Seen::Looked)
+            }
+            None => Seen::Looked(by_mandate(&row)?),
+        };
+        entries.push(AccessEntry { entry, at, seen });
     }
     Ok(entries)
+}
+
+/// A look of the holder of a mandate: sealed by nobody, as it names nobody.
+fn by_mandate(row: &PgRow) -> Result<Looked, sqlx::Error> {
+    Ok(Looked {
+        who: format!("mandate:{}", row.try_get::<Option<&str>, _>(7)?.unwrap_or_default()),
+        what: row.try_get(6)?,
+        subject: row.try_get::<Option<Uuid>, _>(5)?.map(SubjectId::new),
+        stream: None,
+        mandate: row.try_get::<Option<Uuid>, _>(4)?.map(|mandate| mandate.to_string()),
+    })
 }

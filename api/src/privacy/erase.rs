@@ -8,6 +8,7 @@ use domain::subject::{ErasureReason, SubjectCommand};
 use domain::text::Text140;
 
 use super::judge::judge;
+use super::mandates;
 use super::register::{self, Registered, Wanted};
 use super::{PrivacyError, kept};
 use crate::accounts::Acting;
@@ -44,8 +45,18 @@ async fn destroy(
     fail::fail_point!("privacy::event_written");
     product.vault.forget(subject, class).await?;
     sqlx::query(OWN_CART).bind(ente.as_str()).bind(subject.as_uuid()).execute(&product.pool).await?;
+    remind(product, ente, subject).await?;
     metrics::counter!("privacy_erasures_total", "class" => class.as_str()).increment(1);
     tracing::info!(privacy.subject = %subject, privacy.class = class.as_str(), actor = %acting.actor, "a key was destroyed");
+    Ok(())
+}
+
+/// Keys that left the house under a mandate are not ours to destroy: whoever reads this has to demand it.
+async fn remind(product: &Product, ente: &EnteCode, subject: SubjectId) -> Result<(), PrivacyError> {
+    for held in mandates::to_destroy(product, ente, &[subject]).await? {
+        metrics::counter!("mandates_to_destroy_total").increment(1);
+        tracing::warn!(mandate.id = %held.id, "a mandate still holds a key that was erased: its holder has to destroy it");
+    }
     Ok(())
 }
 
@@ -106,6 +117,18 @@ pub async fn finish(
             (Outcome::PartlyFulfilled, format!("Profilo cancellato. I dati dei pagamenti restano per legge fino al {day}."))
         }
     };
+    let note = note + &copies_outside(product, ente, request).await?;
     let note = Text140::cut(&note).map_err(Fault::unforeseen)?;
     register::close(product, acting, ente, request.id, (outcome, note)).await.map(drop)
+}
+
+/// What the answer to a request says of mandates that still hold a key of what was erased (GDPR art. 19); nothing when there is none.
+///
+/// # Errors
+/// When the register of mandates cannot be read.
+pub async fn copies_outside(product: &Product, ente: &EnteCode, request: &Registered) -> Result<String, PrivacyError> {
+    Ok(match mandates::to_destroy(product, ente, &request.opening.subjects).await?.len() {
+        0 => String::new(),
+        held => format!(" Copie presso terzi con mandato, da distruggere: {held}."),
+    })
 }

@@ -1,7 +1,9 @@
 //! Why something asked under data-protection law is not done.
 
+use domain::mandate::MandateRefusal;
 use domain::privacy_request::PrivacyRequestRefusal;
 use domain::subject::SubjectRefusal;
+use replay::audit::AuditError;
 use replay::command::CommandError;
 
 use super::judge::ErasureRefusal;
@@ -23,6 +25,15 @@ pub enum PrivacyError {
     /// What is known of the person refuses.
     #[error(transparent)]
     Subject(SubjectRefusal),
+    /// A rule of mandates refuses.
+    #[error(transparent)]
+    Mandate(MandateRefusal),
+    /// Nobody could tell a mandate from a forged one.
+    #[error("log: is not set: a mandate is signed by the key of the log")]
+    NotSigned,
+    /// What is asked about is not in the log.
+    #[error("log: {0}")]
+    NotInLog(String),
     /// Something failed.
     #[error("{0}")]
     Failed(#[source] Fault),
@@ -31,6 +42,21 @@ pub enum PrivacyError {
 impl From<CommandError<PrivacyRequestRefusal>> for PrivacyError {
     fn from(error: CommandError<PrivacyRequestRefusal>) -> Self {
         crate::graphql::fault::refusal_of(error).map_or_else(Self::Failed, Self::Register)
+    }
+}
+
+impl From<CommandError<MandateRefusal>> for PrivacyError {
+    fn from(error: CommandError<MandateRefusal>) -> Self {
+        crate::graphql::fault::refusal_of(error).map_or_else(Self::Failed, Self::Mandate)
+    }
+}
+
+impl From<AuditError> for PrivacyError {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Absent(what) => Self::NotInLog(what),
+            failed => Self::Failed(Fault::unforeseen(failed)),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use projections::{ViewName, runner};
-use replay::heads::{HeadSigner, LogKey};
+use replay::heads::HeadSigner;
 use replay::sequencer::{Sequencer, follow};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -16,7 +16,7 @@ use crate::http::serve::Listener;
 use crate::http::{Pinned, operations};
 use crate::office::OfficeRoom;
 use crate::process::Workers;
-use crate::settings::{Connections, Settings, SignedLog};
+use crate::settings::{Connections, Settings};
 use crate::telemetry::Metrics;
 use crate::witness::Outposts;
 use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
@@ -74,13 +74,13 @@ impl Product {
 
     /// What signs the log, when an origin and a key are set.
     async fn head_signer(&self) -> Result<Option<HeadSigner>, StartError> {
-        let Some(SignedLog { origin, key_file, former_key_file, .. }) = &self.settings.log else {
+        let Some(log) = &self.settings.log else {
             tracing::warn!("there is no section log: nothing is signed, and the log can be verified against itself only");
             return Ok(None);
         };
-        let key = LogKey::new(origin, key_file.bytes())?;
-        let former = former_key_file.as_ref().map(|former| LogKey::new(origin, former.bytes())).transpose()?;
-        Ok(Some(HeadSigner::open(self.pool.clone(), key, former).await?))
+        let mut signers = log.signers()?.into_iter();
+        let Some(key) = signers.next() else { return Ok(None) };
+        Ok(Some(HeadSigner::open(self.pool.clone(), key, signers.next()).await?))
     }
 
     /// Opens the doors and serves until `stop`.

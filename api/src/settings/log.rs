@@ -1,6 +1,7 @@
 //! Section `log`: under which name, and with which key, the log's heads are signed in public.
 
 use domain::identifier::EmailAddress;
+use replay::heads::{HeadError, LogKey};
 use serde::Deserialize;
 use url::Url;
 
@@ -52,8 +53,17 @@ const fn daily() -> u16 {
 }
 
 impl SignedLog {
+    /// What signs: the key, and the former one while it is being replaced.
+    ///
+    /// # Errors
+    /// [`HeadError::Origin`], which the check of the settings would have named.
+    pub fn signers(&self) -> Result<Vec<LogKey>, HeadError> {
+        let files = std::iter::once(&self.key_file).chain(&self.former_key_file);
+        files.map(|file| LogKey::new(&self.origin, file.bytes())).collect()
+    }
+
     pub(super) fn check(&self, refusals: &mut Vec<Refusal>) {
-        if replay::heads::LogKey::new(&self.origin, self.key_file.bytes()).is_err() {
+        if LogKey::new(&self.origin, self.key_file.bytes()).is_err() {
             refusals.push(Refusal::new("log.origin", "must not be empty, and hold no spaces and no plus sign"));
         }
         if self.former_key_file.as_ref().is_some_and(|former| former.bytes() == self.key_file.bytes()) {

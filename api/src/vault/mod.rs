@@ -7,6 +7,7 @@
 
 mod check;
 mod envelope;
+mod hand_out;
 mod keys;
 mod lookup;
 mod month;

@@ -17,7 +17,7 @@ use super::{Handle, LookupDigest, Vault, VaultError};
 use crate::clock::random_uuid;
 
 /// Keys unwrapped for one piece of work.
-type Keys = HashMap<KeyName, DataKey>;
+pub(super) type Keys = HashMap<KeyName, DataKey>;
 
 const VERSION: u32 = 1;
 
@@ -65,7 +65,7 @@ pub struct Envelope<'a> {
 
 impl Envelope<'_> {
     fn place(&self, subject: SubjectId, class: PersonalClass) -> String {
-        format!("{}|{}|{}|{subject}|{}", self.ente, self.stream, self.field, class.as_str())
+        replay::sealed::place(self.ente.as_str(), self.stream, self.field, subject, class)
     }
 }
 
@@ -347,8 +347,12 @@ impl Vault {
         if unknown.is_empty() {
             return Ok(());
         }
-        let unknown: Vec<Uuid> = unknown.into_iter().collect();
-        for row in sqlx::query(KEYS).bind(unknown).fetch_all(&self.keys).await? {
+        self.read_keys(ente, unknown.into_iter().collect(), keys).await
+    }
+
+    /// Adds the keys of `subjects` as the database has them now.
+    pub(super) async fn read_keys(&self, ente: &EnteCode, subjects: Vec<Uuid>, keys: &mut Keys) -> Result<(), VaultError> {
+        for row in sqlx::query(KEYS).bind(subjects).fetch_all(&self.keys).await? {
             let class = class_of(row.try_get(1)?);
             let version = u32::try_from(row.try_get::<i32, _>(2)?).unwrap_or_default();
             let name = (SubjectId::new(row.try_get(0)?), class, version);

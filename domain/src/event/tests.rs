@@ -52,6 +52,7 @@ fn written_again(event: &Event) -> Value {
         Event::Service(event) => serde_json::to_value(event),
         Event::Subject(event) => serde_json::to_value(event),
         Event::PrivacyRequest(event) => serde_json::to_value(event),
+        Event::Mandate(event) => serde_json::to_value(event),
         Event::Site(event) => serde_json::to_value(event),
         Event::News(event) => serde_json::to_value(event),
         Event::Calendar(event) => serde_json::to_value(event),

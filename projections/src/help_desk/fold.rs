@@ -7,6 +7,7 @@ use domain::checkout::CheckoutEvent;
 use domain::debt_position::{Channel, DebtPositionEvent, PaymentReference};
 use domain::event::Event;
 use domain::ids::CheckoutId;
+use domain::mandate::MandateEvent;
 use domain::node_call::NodeCallEvent;
 use domain::privacy_request::PrivacyRequestEvent;
 use domain::receipt::{Filing, MailRequest, ReceiptEvent, ReceiptFacts};
@@ -92,6 +93,7 @@ fn threads(happening: &Happening, story: &Story, known: &Known) -> Vec<Thread> {
         (Event::Account(event), Story::Account(story)) => of_account(event, story),
         (Event::SupportRequest(event), Story::Support(story)) => of_support(event, story),
         (Event::PrivacyRequest(event), _) => of_privacy_request(event),
+        (Event::Mandate(event), _) => of_mandate(event),
         (Event::Subject(_), Story::Subject(id)) => vec![Thread::Person(*id)],
         (Event::Calendar(CalendarEvent::CalendarEntrySubmitted { submission }), _) => {
             vec![Thread::Ente, Thread::Person(submission.contacts.subject)]
@@ -124,6 +126,14 @@ fn of_privacy_request(event: &PrivacyRequestEvent) -> Vec<Thread> {
     match event {
         PrivacyRequestEvent::PrivacyRequestOpened { opening } => opening.subjects.iter().copied().map(Thread::Person).collect(),
         PrivacyRequestEvent::PrivacyRequestClosed { .. } => vec![Thread::Ente],
+    }
+}
+
+/// Who was given a person's data stands in that person's thread, and so in the copy they may ask for (GDPR art. 15 (1) (c)).
+fn of_mandate(event: &MandateEvent) -> Vec<Thread> {
+    match event {
+        MandateEvent::MandateGranted { grant } => grant.keys.iter().map(|key| Thread::Person(key.subject)).collect(),
+        MandateEvent::MandateWithdrawn { .. } | MandateEvent::MandateDestroyed { .. } => vec![Thread::Ente],
     }
 }
 

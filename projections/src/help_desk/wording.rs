@@ -1,6 +1,8 @@
 //! What an event says, for the help desk: a stable key for the sentence and the facts that fill it in. Nothing personal: people appear by
 //! their subject, sealed fields not at all.
 
+use std::collections::BTreeSet;
+
 use domain::account::AccountEvent;
 use domain::cart::{CartEvent, Owner};
 use domain::checkout::CheckoutEvent;
@@ -8,6 +10,7 @@ use domain::debt_position::{Channel, DebtPositionEvent, Payment, PaymentReferenc
 use domain::ente::EnteEvent;
 use domain::event::Event;
 use domain::ids::SubjectId;
+use domain::mandate::MandateEvent;
 use domain::node_call::NodeCallEvent;
 use domain::privacy_request::PrivacyRequestEvent;
 use domain::receipt::{ReceiptEvent, ReceiptFacts};
@@ -52,6 +55,7 @@ pub(super) fn tell(aggregate_type: &str, event_type: &str, version: &str, payloa
         Ok(Event::SupportRequest(event)) => of_support(&event),
         Ok(Event::Service(event)) => of_service(&event),
         Ok(Event::PrivacyRequest(event)) => of_privacy_request(&event),
+        Ok(Event::Mandate(event)) => of_mandate(&event),
         Ok(Event::Subject(event)) => of_subject(&event),
         Ok(Event::Site(event)) => content::of_site(&event),
         Ok(Event::News(event)) => content::of_news(&event),
@@ -69,6 +73,17 @@ fn of_privacy_request(event: &PrivacyRequestEvent) -> Telling {
         PrivacyRequestEvent::PrivacyRequestClosed { outcome, note, at } => {
             Telling::new("privacy.closed", json!({ "outcome": outcome, "note": note, "at": at }))
         }
+    }
+}
+
+fn of_mandate(event: &MandateEvent) -> Telling {
+    match event {
+        MandateEvent::MandateGranted { grant } => {
+            let told = json!({ "grantee": grant.grantee, "reason": grant.reason, "until": grant.until });
+            Telling::new("mandate.granted", told).about(grant.keys.iter().map(|key| key.subject).collect::<BTreeSet<_>>())
+        }
+        MandateEvent::MandateWithdrawn { reason, at } => Telling::new("mandate.withdrawn", json!({ "reason": reason, "at": at })),
+        MandateEvent::MandateDestroyed { note, at } => Telling::new("mandate.destroyed", json!({ "note": note, "at": at })),
     }
 }
 

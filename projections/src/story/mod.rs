@@ -106,7 +106,8 @@ impl Story {
             | StreamKind::Service
             | StreamKind::Site
             | StreamKind::Staff
-            | StreamKind::PrivacyRequest => Self::Plain(stream.kind),
+            | StreamKind::PrivacyRequest
+            | StreamKind::Mandate => Self::Plain(stream.kind),
         })
     }
 
@@ -126,6 +127,7 @@ impl Story {
             | (Self::Plain(StreamKind::NodeCall), Event::NodeCall(_))
             | (Self::Plain(StreamKind::Service), Event::Service(_))
             | (Self::Plain(StreamKind::PrivacyRequest), Event::PrivacyRequest(_))
+            | (Self::Plain(StreamKind::Mandate), Event::Mandate(_))
             | (Self::Subject(_), Event::Subject(_))
             | (Self::Plain(StreamKind::Site), Event::Site(_))
             | (Self::Plain(StreamKind::Staff), Event::Staff(_)) => {}

@@ -43,6 +43,7 @@ impl View for Todos {
                 | StreamKind::Service
                 | StreamKind::Staff
                 | StreamKind::PrivacyRequest
+                | StreamKind::Mandate
                 | StreamKind::Subject
                 | StreamKind::Site
                 | StreamKind::News

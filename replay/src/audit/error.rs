@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::heads::HeadError;
 use crate::log::LogError;
+use crate::mandate::MandateError;
 use crate::tree::range::Misfit;
 use crate::tree::{TileId, TreeError};
 
@@ -97,6 +98,12 @@ pub enum AuditError {
     /// It found something.
     #[error(transparent)]
     Finding(#[from] Finding),
+    /// The mandate does not allow it.
+    #[error(transparent)]
+    Mandate(#[from] MandateError),
+    /// Nobody would know who looked at whose data.
+    #[error("the access log cannot be written, so nothing is opened")]
+    Unnoted(#[source] sqlx::Error),
     /// What was asked for is not there.
     #[error("{0}")]
     Absent(String),

@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use super::error::{AuditError, Finding};
 use crate::log::LoggedEvent;
+use crate::mandate::Opened;
+use crate::sealed::{Found, find};
 
 /// Until when events count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,9 @@ pub enum Moment {
 }
 
 impl Moment {
-    fn includes(self, event: &LoggedEvent) -> bool {
+    /// Whether an event counts.
+    #[must_use]
+    pub fn includes(self, event: &LoggedEvent) -> bool {
         match self {
             Self::Before(index) => event.log_index < index,
             Self::At(time) => event.recorded_at() <= time,
@@ -35,7 +39,7 @@ pub struct StreamState {
     pub stream: String,
     /// Events of the stream that count.
     pub version: u64,
-    /// The state; people stay sealed.
+    /// The state; people stay sealed until [`StreamState::show`].
     pub state: Value,
 }
 
@@ -55,6 +59,7 @@ const FOLDS: &[(&str, Fold)] = &[
     foldable_by::<domain::service::Service>(),
     foldable_by::<domain::subject::Subject>(),
     foldable_by::<domain::privacy_request::PrivacyRequest>(),
+    foldable_by::<domain::mandate::Mandate>(),
     foldable_by::<domain::site::Site>(),
     foldable_by::<domain::news::News>(),
     foldable_by::<domain::calendar::CalendarEntry>(),
@@ -97,6 +102,18 @@ fn known(event: &LoggedEvent) -> Result<(), AuditError> {
 
 fn unreadable(event: &LoggedEvent, why: &dyn std::error::Error) -> AuditError {
     Finding::Unreadable { index: event.log_index, what: why.to_string() }.into()
+}
+
+impl StreamState {
+    /// Puts what was opened in the place of what was sealed.
+    pub fn show(&mut self, opened: &[Opened]) {
+        for Found { pointer, sealed, .. } in find(&self.state) {
+            let value = opened.iter().find(|opened| opened.sealed == sealed).map(|opened| opened.value.clone());
+            if let (Some(value), Some(place)) = (value, self.state.pointer_mut(&pointer)) {
+                *place = value;
+            }
+        }
+    }
 }
 
 /// The kinds of streams this build can fold.

@@ -1,4 +1,5 @@
-//! Who did what, when, why: every event of every stream a subject is named in, and what caused them. People appear by their random number only.
+//! Who did what, when, why: every event of every stream a subject is named in, and what caused them. People appear by their random number,
+//! unless a mandate opens more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +7,17 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::error::AuditError;
+use super::opening::Opening;
 use super::source::{Search, Source, StreamName};
 use super::subject::Subject;
 use crate::log::LoggedEvent;
+use crate::mandate::Opened;
 use crate::metadata;
 
 /// Longest account of an event's content, in characters.
 const LONGEST: usize = 600;
+/// Longest account of one opened value, in characters.
+const LONGEST_VALUE: usize = 120;
 
 /// One event of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +36,7 @@ pub struct Entry {
     pub stream: String,
     /// Place in the stream.
     pub sequence: u64,
-    /// The plain part of its content; sealed parts only named.
+    /// Its content in short; what is sealed and was not opened only named.
     pub content: String,
     /// Why: the index of the event that caused it, where one did.
     pub caused_by: Option<u64>,
@@ -39,6 +44,9 @@ pub struct Entry {
     pub because: Option<String>,
     /// The piece of work it belongs to.
     pub correlation: String,
+    /// What was opened by a mandate, whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<Opened>,
 }
 
 /// A stream's event: type, id, sequence.
@@ -49,6 +57,26 @@ type Key = (String, String, u64);
 /// # Errors
 /// [`AuditError::Absent`] when no event names it.
 pub async fn timeline(source: &Source, subject: &Subject, search: Search) -> Result<Vec<Entry>, AuditError> {
+    Ok(entries(&told(source, subject, search).await?, Vec::new()))
+}
+
+/// The same, with everything opened that a mandate covers.
+///
+/// # Errors
+/// As [`timeline`], or nothing may be opened.
+pub async fn timeline_opened(
+    source: &Source,
+    subject: &Subject,
+    search: Search,
+    opening: &mut Opening<'_>,
+) -> Result<Vec<Entry>, AuditError> {
+    let told = told(source, subject, search).await?;
+    let opened = opening.open(told.values()).await?;
+    Ok(entries(&told, opened))
+}
+
+/// The events that name the subject, and what caused them.
+async fn told(source: &Source, subject: &Subject, search: Search) -> Result<BTreeMap<Key, LoggedEvent>, AuditError> {
     let mut told: BTreeMap<Key, LoggedEvent> = BTreeMap::new();
     let own = source.of_subject(subject, search).await?;
     told.extend(own.into_iter().flatten().map(|event| (key(&event), event)));
@@ -64,10 +92,17 @@ pub async fn timeline(source: &Source, subject: &Subject, search: Search) -> Res
         told.extend(found.map(|event| (key(&event), event)).filter(|(key, _)| causes.contains(key)));
         asked.extend(causes);
     }
+    Ok(told)
+}
+
+fn entries(told: &BTreeMap<Key, LoggedEvent>, opened: Vec<Opened>) -> Vec<Entry> {
+    let mut of_event: BTreeMap<u64, Vec<Opened>> = BTreeMap::new();
+    opened.into_iter().for_each(|value| of_event.entry(value.index).or_default().push(value));
     let indexes: BTreeMap<Key, u64> = told.iter().map(|(key, event)| (key.clone(), event.log_index)).collect();
-    let mut entries: Vec<Entry> = told.values().map(|event| entry(event, &indexes)).collect();
+    let mut entries: Vec<Entry> =
+        told.values().map(|event| entry(event, &indexes, of_event.remove(&event.log_index).unwrap_or_default())).collect();
     entries.sort_by_key(|entry| entry.index);
-    Ok(entries)
+    entries
 }
 
 fn key(event: &LoggedEvent) -> Key {
@@ -86,7 +121,7 @@ fn cause(event: &LoggedEvent) -> Option<Key> {
     Some((kind.to_owned(), id.to_owned(), sequence.parse().ok()?))
 }
 
-fn entry(event: &LoggedEvent, indexes: &BTreeMap<Key, u64>) -> Entry {
+fn entry(event: &LoggedEvent, indexes: &BTreeMap<Key, u64>, opened: Vec<Opened>) -> Entry {
     let mut noted = noted(event);
     let mut take = |name: &str| noted.remove(name);
     Entry {
@@ -97,25 +132,34 @@ fn entry(event: &LoggedEvent, indexes: &BTreeMap<Key, u64>) -> Entry {
         event: event.event_type().to_owned(),
         stream: format!("{}/{}", event.aggregate_type(), event.aggregate_id()),
         sequence: event.sequence,
-        content: content(event),
+        content: content(event, &opened),
         caused_by: cause(event).and_then(|cause| indexes.get(&cause).copied()),
         because: take(metadata::CAUSATION_ID),
         correlation: take(metadata::CORRELATION_ID).unwrap_or_default(),
+        opened,
     }
 }
 
 /// The scalars of the payload, as `name=value`, as many as fit.
-fn content(event: &LoggedEvent) -> String {
-    let payload: Value = event.parse().unwrap_or_default();
+fn content(event: &LoggedEvent, opened: &[Opened]) -> String {
+    let mut payload: Value = event.parse().unwrap_or_default();
+    for Opened { at, value, .. } in opened {
+        if let Some(place) = payload.pointer_mut(at) {
+            *place = value.as_str().map_or_else(|| value.clone(), |text| Value::String(cut(text, LONGEST_VALUE)));
+        }
+    }
     let mut parts = Vec::new();
     let inner = payload.as_object().and_then(|outer| outer.values().next());
     collect("", inner.unwrap_or(&payload), &mut parts);
-    let mut text = parts.join(" ");
-    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
-        text.truncate(end);
-        text.push('…');
+    cut(&parts.join(" "), LONGEST)
+}
+
+/// As much of a text as fits.
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
-    text
 }
 
 fn collect(name: &str, value: &Value, parts: &mut Vec<String>) {

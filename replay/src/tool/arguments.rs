@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 
+use super::holder::Holder;
 use super::place::Place;
 use crate::audit::{Moment, Search};
 
@@ -16,8 +17,15 @@ Exit codes:
   2  the question cannot be understood
   3  the database or a file cannot be read or written: this says nothing about the log
   4  what was asked for is not there, or was not signed yet
+  5  the mandate does not allow it: not for this identity, not of this log, altered, over or withdrawn
 
-Reads exactly the first N events of a signed head, and fails unless exactly that many came. Personal data stays sealed.
+Reads exactly the first N events of a signed head, and fails unless exactly that many came. Personal data stays sealed unless a mandate is given.
+
+A mandate is granted by the Ente (quietanza privacy mandate grant) to the holder of an age identity (age-keygen -o identity.txt; the public
+key goes to the Ente). It opens what it covers and leaves everything else sealed. Out of a database nothing is opened before a line in the
+access log says by which mandate whose data is looked at; the database refuses it after the last day of the mandate or when it was
+withdrawn, and then nothing is shown. A bundle has no clock: it is opened when its last event is no later than the mandate's last day, and
+the event that granted the mandate stands for the look. Opened bundles and the mandate itself are to be destroyed when they are needed no more.
 
 Not covered by any signature, and so not verified: the number of the transaction that stored an event (used before the event has its place
 in the log only), and the times beside heads and keys (signed_at, since).";
@@ -65,19 +73,25 @@ pub(super) enum Command {
     Check {
         /// What `prove` or `export` wrote, or a receipt's bundle
         file: PathBuf,
+        #[command(flatten)]
+        holder: Holder,
     },
     /// Carry away a stretch of the log
     Export {
         /// First event and the event after the last: `0..1000`, `500..`, `..`
         #[arg(value_parser = stretch)]
         stretch: Stretch,
-        /// A file that does not exist yet
+        /// A file that does not exist yet. With a mandate, what it covers stands in it in the clear beside what is sealed
         output: PathBuf,
+        #[command(flatten)]
+        holder: Holder,
     },
     /// Tell what happened: who, what, when and why
     Timeline {
         #[command(flatten)]
         subject: Sought,
+        #[command(flatten)]
+        holder: Holder,
     },
     /// Show how things stood
     AsOf {
@@ -86,6 +100,8 @@ pub(super) enum Command {
         moment: Moment,
         #[command(flatten)]
         subject: Sought,
+        #[command(flatten)]
+        holder: Holder,
     },
     /// Fold every stream and print the digest of its state, to compare builds and machines with
     Digest,

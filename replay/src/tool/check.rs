@@ -7,21 +7,23 @@ use std::path::Path;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::holder::Holder;
 use super::progress::Progress;
 use super::verify::believed;
-use crate::audit::{AuditError, EventProof, bundle};
+use crate::audit::bundle::Compared;
+use crate::audit::{AuditError, EventProof, Opening, bundle};
 
 /// A proof is a page of text; what is longer is a bundle.
 const LONGEST_PROOF: u64 = 64 << 20;
 /// Every bundle begins so.
 const BUNDLE: &[u8] = br#"{"bundle":"#;
 
-pub(super) fn check(path: &Path, given: &[String], progress: Progress) -> Result<Answer, AuditError> {
+pub(super) async fn check(path: &Path, given: &[String], holder: &Holder, progress: Progress) -> Result<Answer, AuditError> {
     let mut file = File::open(path).map_err(AuditError::file(path))?;
     let mut begin = Vec::new();
     (&mut file).take(BUNDLE.len() as u64).read_to_end(&mut begin).map_err(AuditError::file(path))?;
     if begin == BUNDLE {
-        return whole_bundle(path, given, progress);
+        return whole_bundle(path, given, holder, progress).await;
     }
     let mut rest = Vec::new();
     file.take(LONGEST_PROOF).read_to_end(&mut rest).map_err(AuditError::file(path))?;
@@ -55,16 +57,24 @@ fn one_event(proof: &EventProof, given: &[String]) -> Result<Answer, AuditError>
     Ok(Answer::facts(verdict, facts))
 }
 
-fn whole_bundle(path: &Path, given: &[String], progress: Progress) -> Result<Answer, AuditError> {
+async fn whole_bundle(path: &Path, given: &[String], holder: &Holder, progress: Progress) -> Result<Answer, AuditError> {
     let bar = progress.bar("checking", None);
     let checked = bundle::check(path, given, |read| bar.set_position(read))?;
     bar.finish_and_clear();
+    let compared = match holder.read(&checked.keys)? {
+        None => None,
+        Some(mandate) => {
+            let mut opening = Opening::away(&mandate, checked.recorded_at, "replay check")?;
+            Some(bundle::compare(path, &mut opening).await?)
+        }
+    };
     let verdict = format!(
-        "events {} to {} are under the signed head of size {}{}",
+        "events {} to {} are under the signed head of size {}{}{}",
         checked.from,
         checked.to - 1,
         checked.head.size,
-        believed(&checked.keys)
+        believed(&checked.keys),
+        opened(checked.opened, compared)
     );
     let facts = vec![
         ("origin", json!(checked.head.origin())),
@@ -74,7 +84,23 @@ fn whole_bundle(path: &Path, given: &[String], progress: Progress) -> Result<Ans
         ("root", json!(hex::encode(checked.head.root))),
         ("heads", json!(checked.heads)),
         ("schemas", json!(checked.schemas)),
+        ("opened", json!(checked.opened)),
+        ("compared", json!(compared.map(|compared| compared.same))),
         ("keys_given", json!(checked.keys.are_given())),
     ];
     Ok(Answer::facts(verdict, facts))
+}
+
+/// What the values opened beside the events are worth.
+fn opened(opened: u64, compared: Option<Compared>) -> String {
+    match (opened, compared) {
+        (0, _) => String::new(),
+        (opened, None) => {
+            format!("; {opened} opened values stand beside them, covered by no signature: compare them by giving --mandate")
+        }
+        (_, Some(Compared { same, beyond: 0 })) => format!("; all {same} opened values are what was sealed"),
+        (_, Some(Compared { same, beyond })) => {
+            format!("; {same} opened values are what was sealed, {beyond} are not covered by this mandate and were not compared")
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod digest;
 mod export;
+mod holder;
 mod man;
 mod place;
 mod progress;
@@ -33,6 +34,7 @@ mod code {
     pub(super) const USAGE: u8 = 2;
     pub(super) const UNREADABLE: u8 = 3;
     pub(super) const ABSENT: u8 = 4;
+    pub(super) const REFUSED: u8 = 5;
 }
 
 /// Runs the tool as a program of its own.
@@ -89,10 +91,10 @@ async fn answer(arguments: Arguments) -> Result<Answer, AuditError> {
             verify::verify(&place, state.as_deref(), again, progress).await
         }
         Command::Prove { what, output } => prove::prove(&place, &what, output.as_deref()).await,
-        Command::Check { file } => check::check(&file, &place.keys, progress),
-        Command::Export { stretch, output } => export::export(&place, stretch, &output, progress).await,
-        Command::Timeline { subject } => story::tell(&place, &subject, progress).await,
-        Command::AsOf { moment, subject } => state::show(&place, moment, &subject, progress).await,
+        Command::Check { file, holder } => check::check(&file, &place.keys, &holder, progress).await,
+        Command::Export { stretch, output, holder } => export::export(&place, stretch, &output, &holder, progress).await,
+        Command::Timeline { subject, holder } => story::tell(&place, &subject, &holder, progress).await,
+        Command::AsOf { moment, subject, holder } => state::show(&place, moment, &subject, &holder, progress).await,
         Command::Digest => digest::digest(&place, progress).await,
         Command::Diff { with } => diff::diff(&place, &with, progress).await,
         Command::Man => man::page(),
@@ -103,7 +105,8 @@ const fn code_of(error: &AuditError) -> u8 {
     match error {
         AuditError::Finding(_) => code::FOUND,
         AuditError::Absent(_) => code::ABSENT,
-        AuditError::Database(_) | AuditError::File { .. } => code::UNREADABLE,
+        AuditError::Mandate(_) => code::REFUSED,
+        AuditError::Database(_) | AuditError::Unnoted(_) | AuditError::File { .. } => code::UNREADABLE,
     }
 }
 

@@ -65,6 +65,14 @@ impl Place {
         }
     }
 
+    /// Whose signature counts there.
+    pub(super) async fn keys_of(&self, source: &Source) -> Result<Keys, AuditError> {
+        match source {
+            Source::Database(database, _) => Ok(Keys::choose(&self.keys, &database.verifiers().await?)?),
+            Source::Bundle(_, checked) => Ok(checked.keys.clone()),
+        }
+    }
+
     /// The same place, as arguments for another build of this program.
     pub(super) fn to_arguments(&self, size: u64) -> Vec<std::ffi::OsString> {
         let mut arguments: Vec<std::ffi::OsString> = Vec::new();

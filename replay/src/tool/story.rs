@@ -4,15 +4,24 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::arguments::Sought;
+use super::holder::Holder;
 use super::place::Place;
 use super::progress::Progress;
-use crate::audit::{AuditError, Entry, Subject, timeline};
+use crate::audit::{AuditError, Entry, Opening, Subject, timeline, timeline_opened};
 
-pub(super) async fn tell(place: &Place, subject: &Sought, progress: Progress) -> Result<Answer, AuditError> {
+pub(super) async fn tell(place: &Place, sought: &Sought, holder: &Holder, progress: Progress) -> Result<Answer, AuditError> {
     let source = place.source(progress).await?;
-    let entries = timeline(&source, &Subject::new(&subject.name), subject.search()).await?;
+    let (subject, search) = (Subject::new(&sought.name), sought.search());
+    let mandate = if holder.has_mandate() { holder.read(&place.keys_of(&source).await?)? } else { None };
+    let (entries, verdict) = match &mandate {
+        None => (timeline(&source, &subject, search).await?, None),
+        Some(mandate) => {
+            let mut opening = Opening::of(mandate, &source, "replay timeline").await?;
+            (timeline_opened(&source, &subject, search, &mut opening).await?, Some(opening.verdict()))
+        }
+    };
     Ok(Answer {
-        verdict: None,
+        verdict,
         columns: vec!["index", "when (UTC)", "who", "what", "content", "why", "stream"],
         rows: entries.iter().map(row).collect(),
         value: json!(entries),

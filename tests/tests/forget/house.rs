@@ -48,7 +48,17 @@ impl Drop for House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let home = Home::with("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000").await;
+        Self::with("").await
+    }
+
+    /// The same, with a log that is signed.
+    pub(crate) async fn signed() -> Self {
+        Self::with("[log]\norigin = \"tests.example/log\"\nkey_file = \"log.key\"").await
+    }
+
+    async fn with(more: &str) -> Self {
+        let home = Home::with(&format!("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000\n{more}")).await;
+        home.write_secret("log.key", &hex::encode([7; 32]));
         let clock = Clock::shifted();
         let product = Product::open(home.settings(), clock.clone()).await.unwrap();
         apply(&product, sample_ente()).await;

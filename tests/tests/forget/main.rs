@@ -4,6 +4,7 @@ mod canaries;
 mod erasure;
 mod house;
 mod keys;
+mod mandate;
 
 /// Becomes the product when this program was started again for it.
 #[test]

@@ -254,7 +254,7 @@ def check_bundle(lines, given):
     keys = given or [read_key(text) for text in header["keys"]]
     final, begin, end = Head(header["head"], keys), header["from"], header["to"]
     require(0 <= begin < end <= final.size, "there is no such stretch of events")
-    tree, heads = Tree(begin, hashes(header["left"])), 0
+    tree, heads, opened = Tree(begin, hashes(header["left"])), 0, 0
     for line in lines:
         [(kind, content)] = json.loads(line).items()
         if kind == "event":
@@ -266,10 +266,15 @@ def check_bundle(lines, given):
             require(head.root == tree.root(), f"events up to {head.size - 1}: not what was signed in the head of size {head.size}")
             heads += 1
         else:
-            require(kind == "schema", "a line does not belong there")
+            require(kind in ("schema", "mandate", "opened"), "a line does not belong there")
+            if kind == "opened":
+                require(content["index"] == tree.size - 1, "an opened value does not stand after its event")
+                opened += 1
     require(tree.size == end, f"event {tree.size}: missing or out of its place")
     require(root_with(tree, final.size, hashes(header["right"])) == final.root, "the events do not lead to the signed head")
-    return f"events {begin} to {end - 1} are under the signed head of size {final.size} of {final.origin}, {heads} heads on the way"
+    return f"events {begin} to {end - 1} are under the signed head of size {final.size} of {final.origin}, {heads} heads on the way" + (
+        f"; {opened} opened values beside them, which nothing signs" if opened else ""
+    )
 
 
 def check(path, given):

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::identifier::EnteCode;
 use domain::ids::SubjectId;
 use projections::ViewName;
+use replay::sealed::{Found, find, named};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::Row;
 
-use super::sealed::{Found, find, named};
 use crate::graphql::fault::Fault;
 use crate::privacy::PrivacyError;
 use crate::privacy::judge::seen_by;

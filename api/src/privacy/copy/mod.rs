@@ -4,7 +4,6 @@
 mod collect;
 mod lines;
 mod link;
-mod sealed;
 
 pub use collect::{CopiedEvent, PersonalDataCopy, collect};
 pub use lines::lines;

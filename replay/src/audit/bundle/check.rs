@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::line::{FORMAT, Header, Line, hashes};
+use chrono::{DateTime, Utc};
+
+use super::line::{BundledEvent, FORMAT, Header, Line, hashes};
 use super::read::Lines;
 use crate::audit::error::{AuditError, Finding};
 use crate::audit::keys::Keys;
@@ -26,6 +28,10 @@ pub struct Checked {
     pub heads: u64,
     /// Schemas it brings along.
     pub schemas: u64,
+    /// Values opened by a mandate that stand in it. No signature covers them: see [`compare`](super::compare).
+    pub opened: u64,
+    /// When the last event was recorded.
+    pub recorded_at: DateTime<Utc>,
 }
 
 /// Checks the bundle at `path` against the keys `given`, or those it names itself. `progress` is told how many events were read.
@@ -44,12 +50,25 @@ pub fn check(path: &Path, given: &[String], progress: impl FnMut(u64)) -> Result
     head.verify(keys.trusted())?;
     let misfit = || Finding::Bundle { line: 1, what: "the hashes beside the events do not fit".to_owned() };
     let (range, outside, peaks) = beside(&header, head.size).ok_or_else(misfit)?;
-    let mut events =
-        Events { lines, keys: &keys, to: header.to, last_head: range.from, peaks, heads: 0, schemas: 0, ended: false, progress };
+    let mut events = Events {
+        lines,
+        keys: &keys,
+        to: header.to,
+        last_head: range.from,
+        peaks,
+        heads: 0,
+        schemas: 0,
+        opened: 0,
+        last: None,
+        ended: false,
+        progress,
+    };
     let root = range.root(&outside, &mut events)?;
-    let (heads, schemas) = (events.heads, events.schemas);
+    let (heads, schemas, opened) = (events.heads, events.schemas, events.opened);
+    let recorded_at = events.last.as_ref().map_or(0, |event| event.recorded_at_micros);
     if root == head.root {
-        Ok(Checked { from: header.from, to: header.to, head, keys, heads, schemas })
+        let recorded_at = DateTime::from_timestamp_micros(recorded_at).unwrap_or_default();
+        Ok(Checked { from: header.from, to: header.to, head, keys, heads, schemas, opened, recorded_at })
     } else if events.last_head == header.to {
         Err(misfit().into())
     } else {
@@ -75,6 +94,8 @@ struct Events<'a, P> {
     last_head: u64,
     heads: u64,
     schemas: u64,
+    opened: u64,
+    last: Option<BundledEvent>,
     ended: bool,
     progress: P,
 }
@@ -95,11 +116,15 @@ impl<P: FnMut(u64)> Events<'_, P> {
                     let leaf = event.checked_leaf()?;
                     self.peaks.push(leaf, |_, _| {});
                     (self.progress)(index + 1);
+                    self.last = Some(event);
                     return Ok(Some(leaf));
                 }
                 Some(Line::Event(_)) | None if index < self.to => return Err(Finding::Missing { index }.into()),
                 Some(Line::Head { note }) => self.head(&SignedHead::parse(&note)?)?,
                 Some(Line::Schema(_)) => self.schemas += 1,
+                Some(Line::Mandate(_)) => {}
+                Some(Line::Opened(value)) if self.last.as_ref().is_some_and(|event| value.stands_in(event)) => self.opened += 1,
+                Some(Line::Opened(_)) => return Err(self.lines.refuse("nothing of that person is sealed there")),
                 Some(Line::Event(_) | Line::Bundle(_)) => return Err(self.lines.refuse("it does not belong there")),
                 None => return Ok(None),
             }

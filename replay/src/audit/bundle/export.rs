@@ -7,6 +7,7 @@ use super::line::{BundledEvent, FORMAT, Header, Line, Schema, hex_of};
 use crate::audit::database::Database;
 use crate::audit::error::{AuditError, Finding};
 use crate::audit::keys::Keys;
+use crate::audit::opening::Opening;
 use crate::audit::verify::HeadRows;
 use crate::heads::SignedHead;
 use crate::tree::range::Range;
@@ -25,20 +26,56 @@ pub async fn export(
     range: std::ops::Range<u64>,
     head: &SignedHead,
     path: &Path,
+    progress: impl FnMut(u64),
+) -> Result<(), AuditError> {
+    write(database, keys, (range, head), path, None, progress).await
+}
+
+/// The same, with everything that a mandate covers opened beside the events.
+///
+/// # Errors
+/// As [`export`], or nothing more may be opened.
+pub async fn export_opened(
+    database: &Database,
+    keys: &Keys,
+    what: (std::ops::Range<u64>, &SignedHead),
+    path: &Path,
+    opening: &mut Opening<'_>,
+    progress: impl FnMut(u64),
+) -> Result<(), AuditError> {
+    write(database, keys, what, path, Some(opening), progress).await
+}
+
+async fn write(
+    database: &Database,
+    keys: &Keys,
+    (range, head): (std::ops::Range<u64>, &SignedHead),
+    path: &Path,
+    mut opening: Option<&mut Opening<'_>>,
     mut progress: impl FnMut(u64),
 ) -> Result<(), AuditError> {
     let file = std::fs::File::create_new(path).map_err(AuditError::file(path))?;
     let mut lines = Lines { file: std::io::BufWriter::with_capacity(1 << 18, file), path };
     lines.write(&Line::Bundle(Box::new(header(database, &range, head).await?)))?;
     lines.write_schemas()?;
+    if let Some(opening) = &opening {
+        lines.write(&Line::Mandate(Box::new(opening.mandate().granted().clone())))?;
+    }
     let mut heads = HeadRows::after(database, range.start, range.end);
     let mut next_head = heads.next(keys).await?;
     let mut events = database.log.stream(range.start, range.end);
     let mut next = range.start;
     while let Some(batch) = events.next_batch().await? {
+        let mut opened = match &mut opening {
+            Some(opening) => opening.open(&batch).await?.into_iter().peekable(),
+            None => Vec::new().into_iter().peekable(),
+        };
         for event in &batch {
             lines.write(&Line::Event(BundledEvent::of(event)?))?;
             next = event.log_index + 1;
+            while let Some(value) = opened.next_if(|value| value.index == event.log_index) {
+                lines.write(&Line::Opened(value.into()))?;
+            }
             while let Some(reached) = next_head.take_if(|head| head.size == next) {
                 lines.write(&Line::Head { note: reached.note().to_owned() })?;
                 next_head = heads.next(keys).await?;

@@ -1,11 +1,14 @@
 //! The lines of a bundle.
 
+use domain::ids::SubjectId;
+use domain::personal::{PersonalClass, Sealed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::audit::error::Finding;
 use crate::leaf::{Entry, LeafHash};
 use crate::log::{LoggedEvent, Texts};
+use crate::mandate::{Granted, Opened};
 use crate::tree::Hash;
 
 /// The name of the format; another one is refused.
@@ -19,6 +22,40 @@ pub(super) enum Line {
     Schema(Schema),
     Event(BundledEvent),
     Head { note: String },
+    Mandate(Box<Granted>),
+    Opened(OpenedValue),
+}
+
+/// A value that was opened by the mandate named before; no signature covers it, whoever has the mandate can compare.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OpenedValue {
+    /// The event, which stands before it.
+    pub(super) index: u64,
+    /// Where in its payload: a JSON pointer to what is sealed.
+    pub(super) at: String,
+    /// Whose it is.
+    pub(super) person: SubjectId,
+    /// By which of their keys it was sealed.
+    pub(super) class: PersonalClass,
+    /// What was sealed.
+    pub(super) value: Value,
+}
+
+impl From<Opened> for OpenedValue {
+    fn from(Opened { index, at, person, class, value, .. }: Opened) -> Self {
+        Self { index, at, person, class, value }
+    }
+}
+
+impl OpenedValue {
+    /// Whether something of that person is sealed there.
+    pub(super) fn stands_in(&self, event: &BundledEvent) -> bool {
+        let payload: Option<Value> = serde_json::from_str(&event.payload).ok();
+        let sealed = payload.as_ref().and_then(|payload| payload.pointer(&self.at)).map(Sealed::deserialize);
+        let of = |sealed: Sealed| sealed.subject == self.person && sealed.class == self.class;
+        event.index == self.index && sealed.and_then(Result::ok).is_some_and(of)
+    }
 }
 
 /// What a bundle is.

@@ -4,6 +4,7 @@
 mod copy;
 mod desk;
 mod forget;
+mod mandate;
 mod rebuild;
 mod receipt;
 
@@ -40,6 +41,7 @@ pub(super) async fn travel(sandbox: &mut Sandbox, report: &mut Report) -> anyhow
     copy::is_tampered_with_and_found_out(sandbox, &desk, &paid, report).await?;
     sandbox.start_product().await?;
     rebuild::disturbs_nobody(sandbox, &desk, report).await?;
+    mandate::opens_one_person(sandbox, &desk, &paid, report).await?;
     forget::leaves_every_fact(sandbox, &desk, &paid, report).await?;
     sandbox.stop_product().await?;
     receipt::still_holds(&desk, &proof, report).await

@@ -10,16 +10,18 @@ const FIELDS: [&str; 12] =
 
 /// A sealed value inside an event.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub struct Found {
     /// Where: a JSON pointer.
-    pub(super) pointer: String,
+    pub pointer: String,
     /// The name it was sealed by; none for one this version does not know.
-    pub(super) field: Option<&'static str>,
-    pub(super) sealed: Sealed,
+    pub field: Option<&'static str>,
+    /// The envelope.
+    pub sealed: Sealed,
 }
 
 /// Everything sealed inside an event.
-pub(super) fn find(payload: &Value) -> Vec<Found> {
+#[must_use]
+pub fn find(payload: &Value) -> Vec<Found> {
     let mut found = Vec::new();
     walk(payload, "", "", &mut found);
     found
@@ -61,7 +63,8 @@ fn field_of(name: &str) -> Option<&'static str> {
 }
 
 /// Who is named inside an event by their random numbers.
-pub(super) fn named(payload: &Value) -> Vec<SubjectId> {
+#[must_use]
+pub fn named(payload: &Value) -> Vec<SubjectId> {
     let mut named = Vec::new();
     who(payload, &mut named);
     named
