@@ -48,7 +48,10 @@ impl Drop for House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let home = Home::with("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000").await;
+        Self::of(Home::with("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000").await).await
+    }
+
+    pub(crate) async fn of(home: Home) -> Self {
         let clock = Clock::shifted();
         let product = Product::open(home.settings(), clock.clone()).await.unwrap();
         apply(&product, sample_ente()).await;

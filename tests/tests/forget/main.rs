@@ -4,6 +4,8 @@ mod canaries;
 mod erasure;
 mod house;
 mod keys;
+mod logs;
+mod token;
 
 /// Becomes the product when this program was started again for it.
 #[test]
