@@ -31,7 +31,7 @@ use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
 use crate::privacy;
 use crate::settings::Settings;
-use crate::vault::{MasterKeys, Vault};
+use crate::vault::Vault;
 
 /// One cell, opened. Cheap to clone; all clones share everything.
 #[derive(Clone, Debug)]
@@ -74,8 +74,7 @@ impl Product {
         let pool = replay::pool::lazy(options.clone(), settings.database.connections);
         check_cell(&pool, &settings.database.schema).await?;
         let keys = replay::pool::lazy(settings.vault.reached(&settings.database), settings.vault.connections);
-        let vault = Vault::new(pool.clone(), keys, MasterKeys::of(&settings.vault));
-        vault.check_keys().await?;
+        let vault = Vault::open(pool.clone(), keys, &settings.vault).await?;
         privacy::apply_again(&pool, &vault).await?;
         let write_side = WriteSide::open(settings.database.store, &options, settings.database.write_connections);
         Ok(Self {

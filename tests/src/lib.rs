@@ -15,5 +15,7 @@ pub mod pagopa;
 pub mod paper;
 pub mod postgres;
 pub mod sandbox;
+pub mod sdl;
+pub mod soft_token;
 pub mod wait;
 pub mod witness;

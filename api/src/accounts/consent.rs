@@ -4,6 +4,7 @@ use domain::account::{AccountCommand, Consent, MailKind, Standing};
 use sqlx::PgConnection;
 
 use super::letter::Letter;
+use super::login::note_use;
 use super::password::{Chosen, choose, keep_in_tx};
 use super::profile::OpenAccount;
 use super::{Acting, WorthlessLink};
@@ -31,12 +32,22 @@ pub async fn agree(product: &Product, acting: &Acting, account: &OpenAccount, te
 /// # Errors
 /// When the database cannot be asked.
 pub async fn revoke(product: &Product, acting: &Acting, account: &OpenAccount) -> Result<(), IdentityError> {
+    close(product, acting, account, MailKind::ConsentRevoked).await
+}
+
+/// Closes an account as a revocation does; the mail says why.
+pub(super) async fn close(
+    product: &Product,
+    acting: &Acting,
+    account: &OpenAccount,
+    kind: MailKind,
+) -> Result<(), IdentityError> {
     let Some(profile) = account.profile(product).await? else { return Ok(()) };
     let letter = Letter {
         ente: &account.ente,
         account: account.id,
         subject: account.subject,
-        kind: MailKind::ConsentRevoked,
+        kind,
         what: &random_uuid().to_string(),
         to: &profile.email,
         language: acting.language,
@@ -90,6 +101,7 @@ pub async fn undo(
     keep_in_tx(&mut transaction, account.id, &hash).await?;
     reopen(product, acting, &account, ente.policies.accounts.privacy_text_version).await?;
     transaction.commit().await?;
+    note_use(product, account.id).await?;
     privacy::taken_back(product, acting, &account.ente, account.subject).await?;
     Ok(Ok(Ok(())))
 }

@@ -56,7 +56,7 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
         MailKind::Activation => Some(("account/activate", TokenPurpose::Activation)),
         MailKind::PasswordRecovery => Some(("account/password", TokenPurpose::Password)),
         MailKind::EmailConfirmation => Some(("account/email", TokenPurpose::Email)),
-        MailKind::ConsentRevoked => Some(("account/restore", TokenPurpose::UndoRevocation)),
+        MailKind::ConsentRevoked | MailKind::ClosedForInactivity => Some(("account/restore", TokenPurpose::UndoRevocation)),
         MailKind::PersonalData => Some(("account/personal-data", TokenPurpose::PersonalData)),
         MailKind::UserNameTaken
         | MailKind::TaxCodeClaimed
@@ -64,7 +64,8 @@ pub const fn link_page(kind: MailKind) -> Option<(&'static str, TokenPurpose)> {
         | MailKind::TaxCodeProved
         | MailKind::UserNameRecovery
         | MailKind::PasswordSet
-        | MailKind::EmailChanged => None,
+        | MailKind::EmailChanged
+        | MailKind::InactivityNotice => None,
     }
 }
 

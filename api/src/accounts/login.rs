@@ -27,7 +27,7 @@ SELECT l.user_name, c.password
   FROM account_login AS l JOIN account_credential AS c USING (account_id) WHERE account_id = $1";
 
 const REHASH: &str = "UPDATE account_credential SET password = $2 WHERE account_id = $1";
-const NOTE: &str = "UPDATE account_credential SET last_login_at = $2 WHERE account_id = $1";
+const NOTE: &str = "UPDATE account_credential SET last_login_at = $2, inactivity_noticed_at = NULL WHERE account_id = $1";
 
 /// What somebody typed to log in.
 #[derive(Clone, Debug)]
@@ -136,6 +136,11 @@ pub async fn log_in_with_code(
     Ok(LogIn::In(let_in(product, &ente, &account, attempt).await?))
 }
 
+/// An account is in use: it is not closed for inactivity.
+pub(super) async fn note_use(product: &Product, account: AccountId) -> Result<(), sqlx::Error> {
+    sqlx::query(NOTE).bind(account.as_uuid()).bind(product.clock.now()).execute(&product.pool).await.map(drop)
+}
+
 async fn let_in(
     product: &Product,
     ente: &EnteSettings,
@@ -143,7 +148,7 @@ async fn let_in(
     attempt: Attempt<'_>,
 ) -> Result<Holder, IdentityError> {
     throttle::forgive(&product.pool, attempt).await?;
-    sqlx::query(NOTE).bind(account.id.as_uuid()).bind(product.clock.now()).execute(&product.pool).await?;
+    note_use(product, account.id).await?;
     tracing::info!(security = "login.done", account = %account.id, "logged in");
     let verified = account.state.verified().filter(|_| ente.policies.accounts.office_verification);
     Ok(Holder {

@@ -4,6 +4,7 @@
 use domain::identifier::{EmailAddress, EnteCode, TaxCode};
 
 use super::claims;
+use super::login::note_use;
 use super::profile::OpenAccount;
 use crate::identity::{Holder, IdentityError, ProvedBy, Session};
 use crate::product::Product;
@@ -30,6 +31,9 @@ pub async fn enter(product: &Product, proved: &ProvedIdentity, before: Option<&S
     let person = product.vault.subject(ente, &Handle::TaxCode(tax_code)).await?;
     let account = own_account(product, proved, before).await?;
     claims::settle(product, proved, person, account.as_ref()).await?;
+    if let Some(account) = &account {
+        note_use(product, account.id).await?;
+    }
     Ok(Holder {
         ente: ente.clone(),
         account: account.as_ref().map(|account| account.id),

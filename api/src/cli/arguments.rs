@@ -452,10 +452,14 @@ pub(super) enum KeysCommand {
         /// The folder, made when missing.
         dir: PathBuf,
     },
+    /// Make the key of [vault.pkcs11] in its token: an AES key of 256 bits that can be used and never read. One that is there is kept.
+    Make,
+    /// The master keys with their ids, since when each is used, and when it is to be rotated.
+    List,
     /// Wrap every key of a person by the key in force, and retire the former one. No event changes; citizens notice nothing.
     ///
-    /// Before: a new file as vault.key_file, the one in use so far as vault.former_key_file, and every process restarted. Afterwards the
-    /// former file is refused. A run that was cut goes on when repeated.
+    /// Before: a new file as vault.key_file (or a token's key as vault.pkcs11), the one in use so far as vault.former_key_file (or
+    /// vault.former_pkcs11), and every process restarted. Afterwards the former one is refused. A run that was cut goes on when repeated.
     #[command(
         after_help = "Example:\n  mv keys/vault.key keys/vault.former.key && quietanza keys generate keys\n  # former_key_file = \"keys/vault.former.key\" in [vault], restart, then:\n  quietanza keys rotate"
     )]

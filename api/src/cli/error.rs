@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::product::StartError;
 use crate::settings::SettingsError;
+use crate::vault::VaultError;
 
 /// Exit code: something failed; trying again may help.
 pub(super) const FAILED: u8 = 1;
@@ -71,7 +72,10 @@ impl From<SettingsError> for CliError {
 impl From<StartError> for CliError {
     fn from(error: StartError) -> Self {
         match error {
-            StartError::Tls { .. } | StartError::Vault(crate::vault::VaultError::WrongKey(_)) => Self::Wrong(error.to_string()),
+            StartError::Tls { .. } => Self::Wrong(error.to_string()),
+            // A key that is wrong stays so; a token that is away may come back.
+            StartError::Vault(VaultError::WrongKey(_)) => Self::Wrong(error.to_string()),
+            StartError::Vault(VaultError::Kek(ref why)) if !why.may_pass() => Self::Wrong(error.to_string()),
             other => Self::failed(other),
         }
     }

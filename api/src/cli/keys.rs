@@ -5,11 +5,14 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use domain::rome;
+
 use super::arguments::KeysCommand;
 use super::error::CliError;
 use crate::clock::random_bytes;
 use crate::product::Product;
-use crate::vault::VaultError;
+use crate::settings::Settings;
+use crate::vault::{VaultError, kek};
 
 /// The keys an installation makes for itself, as the example settings name them.
 const KEYS: [&str; 4] = ["vault.key", "vault.pepper", "links.key", "log.key"];
@@ -17,8 +20,37 @@ const KEYS: [&str; 4] = ["vault.key", "vault.pepper", "links.key", "log.key"];
 pub(super) async fn run(command: KeysCommand, settings: Option<&Path>) -> Result<ExitCode, CliError> {
     match command {
         KeysCommand::Generate { dir } => generate(&dir),
+        KeysCommand::Make => make(settings).await,
+        KeysCommand::List => list(super::open(settings).await?).await,
         KeysCommand::Rotate => rotate(super::open(settings).await?).await,
     }
+}
+
+/// Makes the key-encryption key in its token.
+async fn make(settings: Option<&Path>) -> Result<ExitCode, CliError> {
+    let Some(token) = Settings::load(settings)?.vault.pkcs11 else {
+        return Err(CliError::Wrong("vault.pkcs11: is not set".to_owned()));
+    };
+    let label = token.key.clone();
+    let made = kek::generate(token).await.map_err(|error| match error.may_pass() {
+        true => CliError::failed(error),
+        false => CliError::Wrong(error.to_string()),
+    })?;
+    println!("{} {label}", if made { "made" } else { "kept" });
+    println!("Copy the token by its maker's means: without its key the personal data is lost.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the master keys.
+async fn list(product: Product) -> Result<ExitCode, CliError> {
+    let now = product.clock.now();
+    println!("{:<14}  {:<32}  {:<10}  {:<10}  {:>9}  state", "purpose", "id", "since", "expires", "days left");
+    for key in product.vault.ages(product.settings.vault.rotate_months).await.map_err(CliError::failed)? {
+        let (since, expires) = (rome::day(key.since), rome::day(key.expires));
+        let state = if key.in_force { "in force" } else { "being replaced" };
+        println!("{:<14}  {:<32}  {since}  {expires}  {:>9}  {state}", key.purpose, key.id, key.days_left(now));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Wraps every data key anew.

@@ -67,6 +67,7 @@ impl From<VaultError> for Fault {
     fn from(error: VaultError) -> Self {
         match error {
             VaultError::Database(error) => error.into(),
+            away if away.may_pass() => Self::unavailable(away),
             other => Self::unforeseen(other),
         }
     }

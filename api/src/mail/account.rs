@@ -44,7 +44,7 @@ impl AccountLetter<'_> {
             paragraphs.push(link.clone());
         }
         paragraphs.extend(self.until());
-        paragraphs.push(self.closing().to_owned());
+        paragraphs.extend(self.closing().map(ToOwned::to_owned));
         paragraphs.extend(self.contacts());
         paragraphs.push(self.say(Message::MailAutomatic).to_owned());
         paragraphs.join("\n\n") + "\n"
@@ -61,7 +61,9 @@ impl AccountLetter<'_> {
             @if let Some(until) = self.until() {
                 p { (until) }
             }
-            p { (self.closing()) }
+            @if let Some(closing) = self.closing() {
+                p { (closing) }
+            }
             @if let Some(contacts) = self.contacts() {
                 p { (contacts) }
             }
@@ -80,16 +82,18 @@ impl AccountLetter<'_> {
     }
 
     /// What to do when the reader did not ask for it.
-    const fn closing(&self) -> &'static str {
-        self.say(match self.kind {
+    const fn closing(&self) -> Option<&'static str> {
+        Some(self.say(match self.kind {
             MailKind::PasswordSet
             | MailKind::EmailChanged
             | MailKind::TaxCodeClaimed
             | MailKind::TaxCodeLost
             | MailKind::TaxCodeProved
             | MailKind::ConsentRevoked => Message::MailAccountNotYou,
+            // Nobody asked.
+            MailKind::InactivityNotice | MailKind::ClosedForInactivity => return None,
             _ => Message::MailAccountIgnore,
-        })
+        }))
     }
 
     fn contacts(&self) -> Option<String> {
@@ -118,5 +122,7 @@ const fn texts(kind: MailKind) -> (Message, Message) {
         MailKind::EmailChanged => (M::MailEmailChangedSubject, M::MailEmailChanged),
         MailKind::ConsentRevoked => (M::MailConsentRevokedSubject, M::MailConsentRevoked),
         MailKind::PersonalData => (M::MailPersonalDataSubject, M::MailPersonalData),
+        MailKind::InactivityNotice => (M::MailInactivityNoticeSubject, M::MailInactivityNotice),
+        MailKind::ClosedForInactivity => (M::MailClosedForInactivitySubject, M::MailClosedForInactivity),
     }
 }

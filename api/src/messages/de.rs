@@ -61,6 +61,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailPersonalData => {
             "Sie haben auf dem Portal von {ente} eine Kopie Ihrer Daten verlangt. Öffnen Sie zur Bestätigung diesen Link."
         }
+        M::MailInactivityNoticeSubject => "Ihr Konto wird bald geschlossen: {ente}",
+        M::MailInactivityNotice => {
+            "Sie haben Ihr Konto im Portal von {ente} seit fast zwei Jahren nicht benutzt. Wenn Sie es behalten möchten, melden Sie sich innerhalb von 30 Tagen an; sonst schließen wir es und löschen die Profildaten. Schulden und Quittungen bleiben gesetzlich erhalten."
+        }
+        M::MailClosedForInactivitySubject => "Konto wegen Nichtbenutzung geschlossen: {ente}",
+        M::MailClosedForInactivity => {
+            "Sie haben Ihr Konto im Portal von {ente} zwei Jahre lang nicht benutzt: Es ist geschlossen, in 14 Tagen werden die Profildaten gelöscht. Schulden und Quittungen bleiben gesetzlich erhalten. Wenn Sie es behalten möchten, öffnen Sie diesen Link."
+        }
         M::LabelName => "Vorname",
         M::LabelSurname => "Nachname",
         M::LabelCompanyName => "Firmenname",

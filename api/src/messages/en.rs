@@ -57,6 +57,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailPersonalDataSubject => "A copy of your data: {ente}",
         M::MailPersonalData => "You have asked for a copy of your data on the portal of {ente}. Open this link to confirm.",
+        M::MailInactivityNoticeSubject => "Your account is about to be closed: {ente}",
+        M::MailInactivityNotice => {
+            "You have not used your account on the portal of {ente} for almost two years. If you want to keep it, log in within 30 days; otherwise we close it and erase the data of your profile. Debts and receipts remain, as the law demands."
+        }
+        M::MailClosedForInactivitySubject => "Account closed because it was not used: {ente}",
+        M::MailClosedForInactivity => {
+            "You have not used your account on the portal of {ente} for two years: it is closed and in 14 days the data of your profile are erased. Debts and receipts remain, as the law demands. If you want to keep it, open this link."
+        }
         M::LabelName => "First name",
         M::LabelSurname => "Surname",
         M::LabelCompanyName => "Company name",

@@ -61,6 +61,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailPersonalData => {
             "Vous avez demandé une copie de vos données sur le portail de {ente}. Ouvrez ce lien pour confirmer."
         }
+        M::MailInactivityNoticeSubject => "Votre compte va être fermé : {ente}",
+        M::MailInactivityNotice => {
+            "Vous n’avez pas utilisé votre compte sur le portail de {ente} depuis presque deux ans. Si vous voulez le garder, connectez-vous dans les 30 jours ; sinon nous le fermons et effaçons les données du profil. Dettes et reçus sont conservés par obligation légale."
+        }
+        M::MailClosedForInactivitySubject => "Compte fermé pour inactivité : {ente}",
+        M::MailClosedForInactivity => {
+            "Vous n’avez pas utilisé votre compte sur le portail de {ente} pendant deux ans : il est fermé et dans 14 jours les données du profil seront effacées. Dettes et reçus sont conservés par obligation légale. Si vous voulez le garder, ouvrez ce lien."
+        }
         M::LabelName => "Prénom",
         M::LabelSurname => "Nom",
         M::LabelCompanyName => "Raison sociale",

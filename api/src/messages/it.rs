@@ -61,6 +61,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         M::MailPersonalData => {
             "Hai chiesto una copia dei tuoi dati sul portale di {ente}. Per confermare apri questo collegamento."
         }
+        M::MailInactivityNoticeSubject => "Il tuo account sta per essere chiuso: {ente}",
+        M::MailInactivityNotice => {
+            "Non usi il tuo account sul portale di {ente} da quasi due anni. Se vuoi tenerlo, accedi entro 30 giorni; altrimenti lo chiudiamo e cancelliamo i dati del profilo. Debiti e ricevute restano per obbligo di legge."
+        }
+        M::MailClosedForInactivitySubject => "Account chiuso per inattività: {ente}",
+        M::MailClosedForInactivity => {
+            "Non hai usato il tuo account sul portale di {ente} per due anni: è chiuso e tra 14 giorni i dati del profilo vengono cancellati. Debiti e ricevute restano per obbligo di legge. Se vuoi tenerlo, apri questo collegamento."
+        }
         M::LabelName => "Nome",
         M::LabelSurname => "Cognome",
         M::LabelCompanyName => "Ragione sociale",

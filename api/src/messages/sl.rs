@@ -55,6 +55,14 @@ pub(super) const fn text(message: Message) -> &'static str {
         }
         M::MailPersonalDataSubject => "Kopija vaših podatkov: {ente}",
         M::MailPersonalData => "Na portalu {ente} ste zahtevali kopijo svojih podatkov. Za potrditev odprite to povezavo.",
+        M::MailInactivityNoticeSubject => "Vaš račun bo kmalu zaprt: {ente}",
+        M::MailInactivityNotice => {
+            "Svojega računa na portalu {ente} niste uporabljali skoraj dve leti. Če ga želite obdržati, se prijavite v 30 dneh; sicer ga bomo zaprli in izbrisali podatke profila. Dolgovi in potrdila ostanejo po zakonu."
+        }
+        M::MailClosedForInactivitySubject => "Račun zaprt zaradi neuporabe: {ente}",
+        M::MailClosedForInactivity => {
+            "Svojega računa na portalu {ente} niste uporabljali dve leti: zaprt je, čez 14 dni bodo podatki profila izbrisani. Dolgovi in potrdila ostanejo po zakonu. Če ga želite obdržati, odprite to povezavo."
+        }
         M::LabelName => "Ime",
         M::LabelSurname => "Priimek",
         M::LabelCompanyName => "Naziv podjetja",

@@ -24,7 +24,7 @@ use crate::http::ClientNetwork;
 use crate::identity::{Hasher, IdentityError, Secret};
 use crate::links::Signer;
 use crate::positions::By;
-use crate::privacy::{Looked, note_access};
+use crate::privacy::{Leave, Looked, Use, may_use, note_access};
 use crate::product::Product;
 use crate::staff::Session;
 
@@ -157,8 +157,26 @@ impl<'a> Desk<'a> {
         self.product().metadata(self.ente(), actor, Assurance::Internal, correlation_id, causation)
     }
 
-    /// Writes down that they look at somebody's data. Comes before the answer: what cannot be written down is not shown.
-    pub(super) async fn looks(self, what: &str, subject: Option<SubjectId>, stream: Option<String>) -> Result<(), Fault> {
+    /// Leave to look at somebody's data, written down before anything is shown: what cannot be written down is not. None when the data is
+    /// restricted.
+    pub(super) async fn looks(self, what: &str, subject: SubjectId, stream: Option<String>) -> Result<Option<Leave>, Fault> {
+        let leave = may_use(self.pool(), self.ente(), subject, Use::Staff).await?;
+        if leave.is_some() {
+            self.notes_look(what, Some(subject), stream).await?;
+        }
+        Ok(leave)
+    }
+
+    /// Leave to list what somebody owes or paid, or to look for them.
+    pub(super) async fn looks_up(self, what: &str, subject: SubjectId) -> Answering<()> {
+        match self.looks(what, subject, None).await? {
+            Some(_) => Ok(()),
+            None => Err(Refusal::new("restricted", "person: what is known of them is kept out of use").into()),
+        }
+    }
+
+    /// Writes down that they look at somebody's data, or looked for somebody who is not there.
+    pub(super) async fn notes_look(self, what: &str, subject: Option<SubjectId>, stream: Option<String>) -> Result<(), Fault> {
         let who = Actor::Operator(self.name().to_string()).to_string();
         let looked = Looked { who, what: what.to_owned(), subject, stream, mandate: None };
         Ok(note_access(self.product(), self.ente(), &looked).await?)

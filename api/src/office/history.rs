@@ -167,6 +167,9 @@ async fn read(
     as_of: Option<&str>,
 ) -> Answering<Payments> {
     let side = side(input)?;
+    if let Side::Debtor(person) = &side {
+        desk.looks_up("paymentHistory.person", *person).await?;
+    }
     let iuv = input.iuv.as_deref().map(Iuv::parse).transpose().map_err(|error| Refusal::input("input.iuv", error))?;
     let filter = HistoryFilter {
         iuv,

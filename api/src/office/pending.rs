@@ -131,6 +131,9 @@ async fn read(
     let list = page::list(desk, "office pending", &(input, as_of));
     let (size, after) = page::asked::<PendingCursor>(desk, &list, first, after)?;
     let (whose, mut stale) = (whose(input)?, desk.wait(ViewName::PendingList, freshness).await?);
+    if let Whose::Person(person) = whose {
+        desk.looks_up("pendingList.person", person).await?;
+    }
     let then = as_of::asked(desk, as_of).await?;
     let wanted = if input.upcoming { Wanted::PayableOrUpcoming } else { Wanted::Payable };
     let now = then.map_or(desk.asking.now, |(instant, _)| instant.at);

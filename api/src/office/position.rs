@@ -4,6 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
 use chrono::{DateTime, Utc};
 use domain::debt_position::{Channel, DebtPosition, Payability, Payment, PaymentReference};
 use domain::ids::PositionId;
+use domain::personal::{Person, SealedPerson};
 use domain::text::Text140;
 
 use super::access::{KEEPERS, KNOWING, READERS, access};
@@ -14,7 +15,6 @@ use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Amount, Day};
 use crate::import::read_position;
 use crate::positions::{DEBTOR, office, sealed_stream};
-use crate::privacy::is_restricted;
 use crate::support::Before;
 use crate::vault::Envelope;
 
@@ -219,19 +219,19 @@ async fn show(desk: Desk<'_>, id: &str, wants_debtor: bool, as_of: Option<&str>)
     .ok_or_else(|| Refusal::absent("position"))?;
     let state: DebtPosition = state;
     let debtor = match state.debtor().filter(|_| wants_debtor) {
-        // Kept, and not to be used.
-        Some(sealed) if is_restricted(desk.pool(), sealed.subject).await? => None,
-        Some(sealed) => {
-            desk.looks("position.debtor", Some(sealed.subject), Some(sealed_stream(id))).await?;
-            let place = sealed_stream(id);
-            let at = Envelope { ente: desk.ente(), stream: &place, field: DEBTOR };
-            desk.product().vault.open_person(at, sealed).await?
-        }
+        Some(sealed) => debtor_of(desk, id, sealed).await?,
         None => None,
     };
     let debtor = debtor.map(|person| Debtor { name: person.full_name.to_string(), tax_code: person.tax_code.to_string() });
     let shown = standing(&state, id, now, version);
     Ok(OfficePosition { debtor, ..shown })
+}
+
+async fn debtor_of(desk: Desk<'_>, id: PositionId, sealed: &SealedPerson) -> Answering<Option<Person>> {
+    let stream = sealed_stream(id);
+    let Some(_leave) = desk.looks("position.debtor", sealed.subject, Some(stream.clone())).await? else { return Ok(None) };
+    let at = Envelope { ente: desk.ente(), stream: &stream, field: DEBTOR };
+    Ok(desk.product().vault.open_person(at, sealed).await?)
 }
 
 /// A position without who owes it, at a moment.

@@ -86,8 +86,11 @@ async fn by_code(desk: Desk<'_>, code: &str) -> Answering<Found> {
 async fn by_person(desk: Desk<'_>, code: &str) -> Answering<Found> {
     let code = TaxCode::parse(code).map_err(|error| Refusal::input("input.taxCode", error))?;
     let person = desk.product().vault.find(desk.ente(), &Handle::TaxCode(&code)).await?;
-    desk.looks("search.taxCode", person, None).await?;
-    let person = person.ok_or_else(|| Refusal::absent("person"))?;
+    let Some(person) = person else {
+        desk.notes_look("search.taxCode", None, None).await?;
+        return Err(Refusal::absent("person").into());
+    };
+    desk.looks_up("search.taxCode", person).await?;
     let request = PendingRequest {
         wanted: Wanted::PayableOrUpcoming,
         now: desk.asking.now,

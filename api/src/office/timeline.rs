@@ -153,6 +153,10 @@ async fn read(
     as_of: Option<&str>,
 ) -> Answering<Timeline> {
     let thread = thread(desk, input)?;
+    if let Thread::Person(person) = &thread {
+        // Also of somebody restricted: that it is so, and why, stands here.
+        desk.notes_look("timeline.person", Some(*person), None).await?;
+    }
     let list = page::list(desk, "timeline", &(input, as_of));
     let (size, after) = page::asked::<u64>(desk, &list, first, after)?;
     let mut stale = desk.wait(ViewName::HelpDesk, freshness).await?;

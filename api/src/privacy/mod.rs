@@ -29,6 +29,6 @@ pub use error::PrivacyError;
 pub use judge::{ErasureRefusal, Kept, judge, kept};
 pub use people::{Named, erase_people, people};
 pub use register::{Answered, Registered, Wanted, close, find, list, open};
-pub use restrict::{is_restricted, lift, restrict};
+pub use restrict::{Leave, Use, lift, may_use, restrict};
 pub(crate) use retention::keep as keep_terms;
 pub use retention::{Purged, purge};

@@ -1,5 +1,5 @@
-//! What is forgotten because its time is over: who owed and who paid after the legal term, the access log after 24 months. And an alarm
-//! before a request of the register is overdue.
+//! What is forgotten because its time is over: who owed and who paid after the legal term, accounts nobody uses and the access log after 24
+//! months. And an alarm before a request of the register is overdue.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::erase::erase;
 use super::register::{self, Wanted};
 use super::{ErasureRefusal, PrivacyError};
-use crate::accounts::Acting;
+use crate::accounts::{Acting, Inactive, close_inactive};
 use crate::messages::Language;
 use crate::product::Product;
 
@@ -25,6 +25,8 @@ use crate::product::Product;
 const ACCESS_LOG_MONTHS: u32 = 24;
 /// Days before the end of its term in which a request raises the alarm.
 const ALARM_DAYS: u64 = 7;
+/// Days before a master key is to be rotated at which that is said.
+const KEY_ALARMS: [i64; 3] = [30, 7, 1];
 /// How often terms are looked at.
 const LOOK: Duration = Duration::from_secs(3_600);
 /// People forgotten in one look.
@@ -109,6 +111,11 @@ async fn look(product: &Product) -> Result<(), PrivacyError> {
     if people > 0 || months > 0 {
         tracing::info!(people, months, "what was over is forgotten");
     }
+    let Inactive { told, closed } = close_inactive(product).await?;
+    if told > 0 || closed > 0 {
+        tracing::info!(told, closed, "accounts nobody uses: holders told, accounts closed");
+    }
+    watch_keys(product).await?;
     let today = rome::day(product.clock.now());
     let soon = today.checked_add_days(Days::new(ALARM_DAYS)).unwrap_or(today);
     let (mut due, mut overdue) = (0_u32, 0_u32);
@@ -122,6 +129,20 @@ async fn look(product: &Product) -> Result<(), PrivacyError> {
     metrics::gauge!("privacy_requests_overdue").set(overdue);
     if due > 0 {
         tracing::warn!(due, overdue, "requests under data-protection law are due within seven days");
+    }
+    Ok(())
+}
+
+/// Says when a master key has to be rotated: a figure always, a line in the log in the last days.
+async fn watch_keys(product: &Product) -> Result<(), PrivacyError> {
+    let now = product.clock.now();
+    for key in product.vault.ages(product.settings.vault.rotate_months).await?.into_iter().filter(|key| key.in_force) {
+        let left = key.days_left(now);
+        let days = i32::try_from(left).unwrap_or(if left < 0 { i32::MIN } else { i32::MAX });
+        metrics::gauge!("vault_key_days_left", "purpose" => key.purpose.clone()).set(days);
+        if let Some(alarm) = KEY_ALARMS.into_iter().rev().find(|days| left <= *days) {
+            tracing::warn!(key = %key.purpose, key.id = %key.id, left, alarm, "a master key is to be rotated: `quietanza keys rotate`");
+        }
     }
     Ok(())
 }

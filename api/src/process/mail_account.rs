@@ -10,12 +10,13 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
-use super::mailing::{record_at_last, send_if_ours};
+use super::mailing::{may_write, record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::accounts::{OpenAccount, good_until, link_page, message_language, sealed_stream};
 use crate::identity::{IdentityError, token};
 use crate::mail::{AccountLetter, Mailer, MessageId, Outgoing};
+use crate::privacy::Use;
 use crate::product::Product;
 use crate::vault::Envelope;
 
@@ -36,11 +37,15 @@ impl Task for MailAccount {
         let state = account.state.clone();
         let Some(mail) = state.open_mails().find(|mail| mail.message_id == todo.key()) else { return Ok(()) };
         let (message_id, now) = (mail.message_id.clone(), self.product.clock.now());
-        let Some(outgoing) = self.write(todo, &account, mail).await? else {
-            let reason = Text140::parse("the address was erased").expect("a constant text fits");
-            return self.record(todo, AccountCommand::AbandonMail { message_id, reason }).await;
+        let abandon = async |why: &str| {
+            let reason = Text140::parse(why).expect("a constant text fits");
+            self.record(todo, AccountCommand::AbandonMail { message_id: message_id.clone(), reason }).await
         };
-        if !send_if_ours(&self.mailer, hold, outgoing).await? {
+        let Some(leave) = may_write(&self.product, &todo.ente, mail.to.subject, Use::AccountMail(mail.kind)).await? else {
+            return abandon("the data of the reader is restricted").await;
+        };
+        let Some(outgoing) = self.write(todo, &account, mail).await? else { return abandon("the address was erased").await };
+        if !send_if_ours(&self.mailer, hold, outgoing, leave).await? {
             return Ok(());
         }
         let accepted = AccountCommand::NoteMailAccepted { message_id, now };

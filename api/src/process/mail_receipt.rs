@@ -7,12 +7,13 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
-use super::mailing::{record_at_last, send_if_ours};
+use super::mailing::{may_write, record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::documents::{self, Language};
 use crate::mail::{Mailer, MessageId, Outgoing, Pdf, ReceiptMail};
 use crate::paper::{receipt_document, receipt_place};
+use crate::privacy::Use;
 use crate::product::Product;
 use crate::vault::Envelope;
 
@@ -32,14 +33,18 @@ impl Task for MailReceipt {
         let Some(request) = receipt.open_mails().find(|mail| mail.message_id == todo.key()) else {
             return Ok(());
         };
-        let Some(address) = self.address(todo, request).await? else {
-            let reason = Text140::parse("the address was erased").expect("a constant text fits");
+        let abandon = async |why: &str| {
+            let reason = Text140::parse(why).expect("a constant text fits");
             let command = ReceiptCommand::AbandonMail { message_id: request.message_id.clone(), reason };
-            return self.record(todo, command).await;
+            self.record(todo, command).await
         };
+        let Some(leave) = may_write(&self.product, &todo.ente, request.to.subject, Use::ReceiptMail).await? else {
+            return abandon("the data of the reader is restricted").await;
+        };
+        let Some(address) = self.address(todo, request).await? else { return abandon("the address was erased").await };
         let mail = self.compose(todo, &receipt, request, address).await?;
         fail::fail_point!("mail_receipt::composed", |_| Err(Setback::later("failpoint")));
-        if !send_if_ours(&self.mailer, hold, mail).await? {
+        if !send_if_ours(&self.mailer, hold, mail, leave).await? {
             return Ok(());
         }
         fail::fail_point!("mail_receipt::accepted", |_| Err(Setback::later("failpoint")));

@@ -6,11 +6,12 @@ use domain::text::Text140;
 use projections::todo::{Todo, TodoKind};
 
 use super::cause::because_of;
-use super::mailing::{record_at_last, send_if_ours};
+use super::mailing::{may_write, record_at_last, send_if_ours};
 use super::setback::{Setback, done};
 use super::worker::{Hold, Task};
 use crate::graphql::language::of_mail;
 use crate::mail::{Mailer, MessageId, Outgoing, SupportMail};
+use crate::privacy::Use;
 use crate::product::Product;
 use crate::support::Papers;
 
@@ -31,15 +32,21 @@ impl Task for MailSupport {
         let (Some((message_id, answer)), Some(opening)) = (open, request.opening()) else { return Ok(()) };
         let message_id = message_id.to_owned();
         let id: SupportRequestId = todo.stream_id.parse().map_err(|_| Setback::aside("the stream has no id of a request"))?;
+        let abandon = async |why: &str| {
+            let reason = Text140::parse(why).expect("a constant text fits");
+            self.record(todo, SupportRequestCommand::AbandonMail { message_id: message_id.clone(), reason }).await
+        };
+        let Some(leave) = may_write(&self.product, &todo.ente, opening.contacts.subject, Use::SupportMail).await? else {
+            return abandon("the data of the reader is restricted").await;
+        };
         let papers = Papers::of(&self.product, &todo.ente, id);
         let (Some(text), Some(contacts)) =
             (papers.open_text(&answer.text).await?, papers.open_contacts(&opening.contacts).await?)
         else {
-            let reason = Text140::parse("what was written was erased").expect("a constant text fits");
-            return self.record(todo, SupportRequestCommand::AbandonMail { message_id, reason }).await;
+            return abandon("what was written was erased").await;
         };
         let mail = self.compose(todo, opening, &message_id, (&text, contacts.email))?;
-        if !send_if_ours(&self.mailer, hold, mail).await? {
+        if !send_if_ours(&self.mailer, hold, mail, leave).await? {
             return Ok(());
         }
         let accepted = SupportRequestCommand::NoteMailAccepted { message_id, now: self.product.clock.now() };

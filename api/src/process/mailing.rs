@@ -7,17 +7,27 @@
 
 use std::time::Duration;
 
+use domain::identifier::EnteCode;
+use domain::ids::SubjectId;
+
 use super::setback::Setback;
 use super::worker::Hold;
 use crate::mail::{Mailer, Outgoing, SendError};
+use crate::privacy::{Leave, Use, may_use};
+use crate::product::Product;
 
 /// How often the record of an accepted mail is tried before the lease decides.
 const RECORDINGS: u32 = 10;
 /// Pause between two tries.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Sends a mail when its to-do is still ours; answers whether the server took it.
-pub(super) async fn send_if_ours(mailer: &Mailer, hold: &Hold, mail: Outgoing) -> Result<bool, Setback> {
+/// Leave to write to somebody; none when their data is restricted.
+pub(super) async fn may_write(product: &Product, ente: &EnteCode, to: SubjectId, wanted: Use) -> Result<Option<Leave>, Setback> {
+    may_use(&product.pool, ente, to, wanted).await.map_err(|fault| Setback::later(fault.to_string()))
+}
+
+/// Sends a mail to somebody we may write to when its to-do is still ours; answers whether the server took it.
+pub(super) async fn send_if_ours(mailer: &Mailer, hold: &Hold, mail: Outgoing, _leave: Leave) -> Result<bool, Setback> {
     if !hold.is_still_ours().await? {
         return Ok(false);
     }

@@ -32,11 +32,8 @@ impl Setback {
 
 impl From<VaultError> for Setback {
     fn from(error: VaultError) -> Self {
-        match error {
-            VaultError::Database(_) => Self::later(error.to_string()),
-            // What does not open now will not open by waiting.
-            _ => Self::aside(error.to_string()),
-        }
+        // What does not open now will not open by waiting.
+        if error.may_pass() { Self::later(error.to_string()) } else { Self::aside(error.to_string()) }
     }
 }
 

@@ -59,6 +59,7 @@ impl Settings {
 
     fn read(figment: Figment) -> Result<Self, SettingsError> {
         let mut reading = Reading::new(figment)?;
+        reading.one_of("vault.key_file", "vault.pkcs11");
         let settings = (
             reading.section("database"),
             reading.section("vault"),
@@ -136,6 +137,13 @@ impl Reading {
     fn section<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let figment = self.figment.clone().join(Serialized::default(name, Dict::new()));
         self.take(name, figment.extract_inner(name))
+    }
+
+    /// Refuses when neither of two settings is there.
+    fn one_of(&mut self, usual: &str, other: &str) {
+        if ![usual, other].iter().any(|setting| self.figment.contains(setting)) {
+            self.refusals.push(Refusal::new(usual, format!("is required (or {other})")));
+        }
     }
 
     fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Option<Option<T>> {

@@ -34,7 +34,7 @@ pub use office::Office;
 pub use pagopa::{Archive, Checkout};
 pub use secret::{KeyFile, SecretFile};
 pub use telemetry::{LogFormat, Telemetry};
-pub use vault::VaultKeys;
+pub use vault::{TokenSettings, VaultKeys, WrappingKey};
 
 /// Everything an installation sets.
 #[derive(Clone, Debug)]

@@ -62,7 +62,7 @@ fn what_is_required_is_enough() {
     fs::write(&file, COMPLETE).unwrap();
     let settings = Settings::load(Some(&file)).unwrap();
     assert_eq!(settings.checkout.key_file.expose(), "a subscription key");
-    assert_eq!(settings.vault.key_file.bytes(), &[0x11; 32]);
+    assert_eq!(settings.vault.key_file.unwrap().bytes(), &[0x11; 32]);
     assert_eq!(settings.http.connections.most, 2_000);
     assert_eq!(settings.telemetry.log, LogFormat::Json);
     assert_eq!(settings.mail.security, MailSecurity::Starttls);
@@ -190,6 +190,7 @@ fn the_example_is_complete_and_names_every_setting() {
         "smtp-password",
         "vault.password",
         "vault-migration.password",
+        "token.pin",
         "../station.key",
         "../database-password",
         "../migration-password",
@@ -204,5 +205,14 @@ fn the_example_is_complete_and_names_every_setting() {
         .map(|line| if commented(line) { &line[2..] } else { line })
         .map(|line| line.replace("<SHA-256 of the Node's client certificate, 64 hexadecimal digits>", &"ab".repeat(32)) + "\n")
         .collect();
-    assert_eq!(refusals(folder.path(), &everything), Vec::<String>::new(), "{everything}");
+    // A key is in a file or in a token.
+    for instead in ["key_file = \"keys/vault.", "pkcs11 = "] {
+        let lines = everything.lines().filter(|line| !line.trim_start_matches("former_").starts_with(instead));
+        let settings: String = lines.map(|line| format!("{line}\n")).collect();
+        assert_eq!(refusals(folder.path(), &settings), Vec::<String>::new(), "{settings}");
+    }
+    let refused = refusals(folder.path(), &everything);
+    let both = |setting: &str, other: &str| format!("{setting}: {other} is set, too: the key is in a file or in a token");
+    let expected = [both("vault.pkcs11", "vault.key_file"), both("vault.former_pkcs11", "vault.former_key_file")];
+    assert_eq!(refused, expected);
 }

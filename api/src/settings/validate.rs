@@ -1,6 +1,6 @@
 //! What no single section can know.
 
-use super::{Refusal, Settings, SettingsError};
+use super::{KeyFile, Refusal, Settings, SettingsError};
 
 impl Settings {
     /// Checks the settings as a whole.
@@ -32,15 +32,16 @@ impl Settings {
     }
 
     fn check_keys(&self, refusals: &mut Vec<Refusal>) {
-        let [wrapping, pepper, links] =
-            [&self.vault.key_file, &self.vault.pepper_file, &self.links.secret_file].map(|key| key.bytes());
-        if wrapping == pepper {
+        let (wrapping, former) = (self.vault.key_file.as_ref(), self.vault.former_key_file.as_ref());
+        let same = |a: Option<&KeyFile>, b: Option<&KeyFile>| a.zip(b).is_some_and(|(a, b)| a.bytes() == b.bytes());
+        let (pepper, links) = (Some(&self.vault.pepper_file), Some(&self.links.secret_file));
+        if same(wrapping, pepper) {
             refusals.push(Refusal::new("vault.pepper_file", "holds the same key as vault.key_file"));
         }
-        if self.vault.former_key_file.as_ref().is_some_and(|former| former.bytes() == wrapping) {
+        if same(former, wrapping) {
             refusals.push(Refusal::new("vault.former_key_file", "holds the same key as vault.key_file"));
         }
-        if links == wrapping || links == pepper {
+        if same(links, wrapping) || same(links, pepper) {
             refusals.push(Refusal::new("links.secret_file", "holds the same key as the vault"));
         }
     }

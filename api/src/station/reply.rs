@@ -49,9 +49,10 @@ impl Trouble {
     #[must_use]
     pub const fn may_pass(&self) -> bool {
         match self {
-            Self::Notices(NoticeError::Database(_)) | Self::Vault(VaultError::Database(_)) | Self::Unsettled => true,
+            Self::Notices(NoticeError::Database(_)) | Self::Unsettled => true,
+            Self::Vault(error) => error.may_pass(),
             Self::Store { passing, .. } => *passing,
-            Self::Notices(_) | Self::Vault(_) | Self::Late => false,
+            Self::Notices(_) | Self::Late => false,
         }
     }
 }

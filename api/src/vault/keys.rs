@@ -5,9 +5,9 @@ use domain::ids::SubjectId;
 use domain::personal::PersonalClass;
 use ring::hmac;
 
-use super::envelope::{SealError, open, seal};
+use super::envelope::SealError;
+use super::kek::{Kek, KekError, Placed, WrappedAt};
 use crate::clock::random_bytes;
-use crate::settings::VaultKeys;
 
 /// A data key, unwrapped.
 #[derive(Clone, Copy)]
@@ -33,23 +33,10 @@ pub(super) struct Wrapped {
     pub(super) kek: String,
 }
 
-/// One key-encryption key.
-struct Wrapping {
-    id: String,
-    key: [u8; 32],
-}
-
-impl Wrapping {
-    fn new(key: [u8; 32]) -> Self {
-        let check = check_value(&hmac::Key::new(hmac::HMAC_SHA256, &key));
-        Self { id: hex::encode(&check[..16]), key }
-    }
-}
-
 /// The key-encryption key (and the one before it, while keys are re-wrapped) and the pepper of the lookups.
-pub struct MasterKeys {
-    wrapping: Wrapping,
-    former: Option<Wrapping>,
+pub(super) struct MasterKeys {
+    kek: Kek,
+    former: Option<Kek>,
     pepper: hmac::Key,
 }
 
@@ -60,18 +47,9 @@ impl std::fmt::Debug for MasterKeys {
 }
 
 impl MasterKeys {
-    /// Master keys from bytes.
-    #[must_use]
-    pub fn new(wrapping: [u8; 32], former: Option<[u8; 32]>, pepper: [u8; 32]) -> Self {
-        let pepper = hmac::Key::new(hmac::HMAC_SHA256, &pepper);
-        Self { wrapping: Wrapping::new(wrapping), former: former.map(Wrapping::new), pepper }
-    }
-
-    /// The master keys of an installation.
-    #[must_use]
-    pub fn of(settings: &VaultKeys) -> Self {
-        let former = settings.former_key_file.as_ref().map(|former| *former.bytes());
-        Self::new(*settings.key_file.bytes(), former, *settings.pepper_file.bytes())
+    /// Master keys.
+    pub(super) fn new(kek: Kek, former: Option<Kek>, pepper: [u8; 32]) -> Self {
+        Self { kek, former, pepper: hmac::Key::new(hmac::HMAC_SHA256, &pepper) }
     }
 
     pub(super) const fn pepper(&self) -> &hmac::Key {
@@ -83,45 +61,53 @@ impl MasterKeys {
         check_value(&self.pepper)
     }
 
-    /// Id of the key-encryption key, made in the same way.
+    /// Id of the key-encryption key.
     pub(super) fn wrapping_id(&self) -> &str {
-        &self.wrapping.id
+        self.kek.id()
     }
 
     /// Id of the one before it.
     pub(super) fn former_id(&self) -> Option<&str> {
-        self.former.as_ref().map(|former| former.id.as_str())
+        self.former.as_ref().map(Kek::id)
     }
 
-    /// A new data key and its wrapped form for the database.
-    pub(super) fn issue(&self, ente: &EnteCode, name: KeyName) -> Result<(DataKey, Wrapped), SealError> {
+    /// A new data key and its wrapped form, for a place.
+    pub(super) async fn issue(&self, place: String) -> Result<(DataKey, Wrapped), KekError> {
         let key = DataKey(random_bytes());
-        let wrapped = self.wrap(&place(ente, name), &key)?;
-        Ok((key, wrapped))
+        let mut wrapped = self.wrap(vec![(place, key)]).await?;
+        Ok((key, wrapped.pop().ok_or(SealError::Malformed)?))
     }
 
-    /// Opens the wrapped form.
-    pub(super) fn unwrap(&self, ente: &EnteCode, name: KeyName, wrapped: &Wrapped) -> Result<DataKey, SealError> {
-        self.unwrap_at(&place(ente, name), wrapped)
+    /// Wraps keys, each for its place, by the key-encryption key in force.
+    pub(super) async fn wrap(&self, keys: Vec<Placed>) -> Result<Vec<Wrapped>, KekError> {
+        let wrapped = self.kek.wrap(keys).await?;
+        Ok(wrapped.into_iter().map(|data| Wrapped { data, kek: self.kek.id().to_owned() }).collect())
     }
 
-    /// Wraps a key for any place.
-    pub(super) fn wrap(&self, place: &str, key: &DataKey) -> Result<Wrapped, SealError> {
-        let (nonce, data) = seal(&self.wrapping.key, place, &key.0)?;
-        Ok(Wrapped { data: format!("{nonce}.{data}").into_bytes(), kek: self.wrapping.id.clone() })
+    /// Opens what [`MasterKeys::wrap`] made for the same places, by the key-encryption key in force or the one before it.
+    pub(super) async fn unwrap(&self, wrapped: Vec<(String, Wrapped)>) -> Result<Vec<DataKey>, KekError> {
+        let mut keys: Vec<Option<DataKey>> = vec![None; wrapped.len()];
+        for by in [Some(&self.kek), self.former.as_ref()].into_iter().flatten() {
+            let mine = wrapped.iter().enumerate().filter(|(_, (_, wrapped))| wrapped.kek == by.id());
+            let (at, mine): (Vec<usize>, Vec<WrappedAt>) =
+                mine.map(|(at, (place, wrapped))| (at, (place.clone(), wrapped.data.clone()))).unzip();
+            if at.is_empty() {
+                continue;
+            }
+            for (at, key) in at.into_iter().zip(by.unwrap(mine).await?) {
+                keys[at] = Some(key);
+            }
+        }
+        Ok(keys.into_iter().collect::<Option<_>>().ok_or(SealError::DoesNotOpen)?)
     }
 
-    /// Opens what [`MasterKeys::wrap`] made for the same place, by the key-encryption key in force or the one before it.
-    pub(super) fn unwrap_at(&self, place: &str, wrapped: &Wrapped) -> Result<DataKey, SealError> {
-        let by = [Some(&self.wrapping), self.former.as_ref()].into_iter().flatten().find(|by| by.id == wrapped.kek);
-        let by = by.ok_or(SealError::DoesNotOpen)?;
-        let text = std::str::from_utf8(&wrapped.data).map_err(|_| SealError::Malformed)?;
-        let (nonce, data) = text.split_once('.').ok_or(SealError::Malformed)?;
-        open(&by.key, place, nonce, data)?.try_into().map(DataKey).map_err(|_| SealError::Malformed)
+    /// Opens one.
+    pub(super) async fn unwrap_one(&self, place: String, wrapped: Wrapped) -> Result<DataKey, KekError> {
+        Ok(self.unwrap(vec![(place, wrapped)]).await?.pop().ok_or(SealError::Malformed)?)
     }
 }
 
-fn check_value(key: &hmac::Key) -> [u8; 32] {
+pub(super) fn check_value(key: &hmac::Key) -> [u8; 32] {
     let mut value = [0; 32];
     value.copy_from_slice(hmac::sign(key, CHECK).as_ref());
     value

@@ -42,8 +42,7 @@ pub type LookupDigest = [u8; 32];
 
 impl MasterKeys {
     /// The keyed hash of a handle, different in every Ente.
-    #[must_use]
-    pub fn digest(&self, ente: &EnteCode, handle: &Handle<'_>) -> LookupDigest {
+    pub(super) fn digest(&self, ente: &EnteCode, handle: &Handle<'_>) -> LookupDigest {
         let text = format!("{ente}|{}|{}", handle.kind(), handle.value());
         let tag = hmac::sign(self.pepper(), text.as_bytes());
         let mut digest = [0; 32];

@@ -9,7 +9,6 @@ use sqlx::Row;
 use super::envelope::{open, seal};
 use super::keys::{DataKey, Wrapped};
 use super::{Vault, VaultError};
-use crate::clock::random_bytes;
 
 const KEY: &str = "SELECT wrapped, kek FROM month_key WHERE ente = $1 AND month = $2";
 const KEEP: &str = "INSERT INTO month_key (ente, month, wrapped, kek) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -81,13 +80,13 @@ impl Vault {
         let row = sqlx::query(KEY).bind(ente.as_str()).bind(month).fetch_optional(&self.keys).await?;
         let Some(row) = row else { return Ok(None) };
         let wrapped = Wrapped { data: row.try_get(0)?, kek: row.try_get(1)? };
-        let key = self.master.unwrap_at(&month_place(ente, month), &wrapped)?;
+        let key = self.master.unwrap_one(month_place(ente, month), wrapped).await?;
         self.months.insert(name, key);
         Ok(Some(key))
     }
 
     async fn new_month_key(&self, ente: &EnteCode, month: NaiveDate) -> Result<DataKey, VaultError> {
-        let Wrapped { data, kek } = self.master.wrap(&month_place(ente, month), &DataKey(random_bytes()))?;
+        let (_, Wrapped { data, kek }) = self.master.issue(month_place(ente, month)).await?;
         sqlx::query(KEEP).bind(ente.as_str()).bind(month).bind(data).bind(kek).execute(&self.keys).await?;
         // Somebody else may have made it first: theirs counts.
         self.month_key(ente, month).await?.ok_or_else(|| VaultError::Database(sqlx::Error::RowNotFound))

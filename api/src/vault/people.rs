@@ -12,9 +12,9 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::envelope::{open, seal};
-use super::keys::{DataKey, KeyName, Wrapped};
+use super::keys::{DataKey, KeyName, Wrapped, place};
 use super::{Handle, LookupDigest, Vault, VaultError};
-use crate::clock::random_uuid;
+use crate::clock::{random_bytes, random_uuid};
 
 /// Keys unwrapped for one piece of work.
 pub(super) type Keys = HashMap<KeyName, DataKey>;
@@ -302,21 +302,16 @@ impl Vault {
 
     /// Makes and keeps both keys of new subjects.
     async fn keep_new_keys(&self, ente: &EnteCode, subjects: &[SubjectId]) -> Result<Keys, VaultError> {
-        let (mut ids, mut classes, mut wrapped) = (Vec::new(), Vec::new(), Vec::new());
-        let mut issued = Keys::with_capacity(subjects.len().saturating_mul(2));
-        for subject in subjects {
-            for class in [PersonalClass::Profile, PersonalClass::Fiscal] {
-                let name = (*subject, class, VERSION);
-                let (key, sealed) = self.master.issue(ente, name)?;
-                issued.insert(name, key);
-                ids.push(subject.as_uuid());
-                classes.push(class.as_str());
-                wrapped.push(sealed.data);
-            }
-        }
+        let classes = [PersonalClass::Profile, PersonalClass::Fiscal];
+        let names = subjects.iter().flat_map(|subject| classes.map(|class| (*subject, class, VERSION)));
+        let issued: Vec<(KeyName, DataKey)> = names.map(|name| (name, DataKey(random_bytes()))).collect();
+        let placed = issued.iter().map(|(name, key)| (place(ente, *name), *key)).collect();
+        let wrapped: Vec<Vec<u8>> = self.master.wrap(placed).await?.into_iter().map(|wrapped| wrapped.data).collect();
+        let ids: Vec<Uuid> = issued.iter().map(|((subject, ..), _)| subject.as_uuid()).collect();
+        let classes: Vec<&str> = issued.iter().map(|((_, class, _), _)| class.as_str()).collect();
         let query = sqlx::query(KEEP_KEYS).persistent(false).bind(ente.as_str()).bind(ids).bind(classes).bind(wrapped);
         query.bind(self.master.wrapping_id()).execute(&self.keys).await?;
-        Ok(issued)
+        Ok(issued.into_iter().collect())
     }
 
     /// A subject nobody can be found by: an account, a payer or debtor without a tax code, a message that names nobody we can read.
@@ -352,12 +347,15 @@ impl Vault {
 
     /// Adds the keys of `subjects` as the database has them now.
     pub(super) async fn read_keys(&self, ente: &EnteCode, subjects: Vec<Uuid>, keys: &mut Keys) -> Result<(), VaultError> {
+        let (mut names, mut wrapped) = (Vec::new(), Vec::new());
         for row in sqlx::query(KEYS).bind(subjects).fetch_all(&self.keys).await? {
             let class = class_of(row.try_get(1)?);
             let version = u32::try_from(row.try_get::<i32, _>(2)?).unwrap_or_default();
             let name = (SubjectId::new(row.try_get(0)?), class, version);
-            let wrapped = Wrapped { data: row.try_get(3)?, kek: row.try_get(4)? };
-            let key = self.master.unwrap(ente, name, &wrapped)?;
+            names.push(name);
+            wrapped.push((place(ente, name), Wrapped { data: row.try_get(3)?, kek: row.try_get(4)? }));
+        }
+        for (name, key) in names.into_iter().zip(self.master.unwrap(wrapped).await?) {
             self.cache.insert(name, key);
             keys.insert(name, key);
         }

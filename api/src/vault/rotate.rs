@@ -61,14 +61,13 @@ impl Vault {
             let (subject, class, version): (uuid::Uuid, &str, i32) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
             let number = u32::try_from(version).unwrap_or_default();
             let place = place(&ente_of(row)?, (SubjectId::new(subject), class_of(class), number));
-            let key = self.master.unwrap_at(&place, &wrapped_of(row, 4)?)?;
-            wrapped.push(self.master.wrap(&place, &key)?.data);
+            wrapped.push((place, wrapped_of(row, 4)?));
             subjects.push(subject);
             classes.push(class);
             versions.push(version);
         }
         let query = sqlx::query(REWRAP_PERSON).bind(self.master.wrapping_id()).bind(subjects).bind(classes).bind(versions);
-        let done = query.bind(wrapped).execute(&mut *transaction).await?;
+        let done = query.bind(self.rewrap(wrapped).await?).execute(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(done.rows_affected())
     }
@@ -78,14 +77,20 @@ impl Vault {
         let rows = sqlx::query(MONTHS).bind(former).fetch_all(&mut *transaction).await?;
         for row in &rows {
             let (ente, month) = (ente_of(row)?, row.try_get::<chrono::NaiveDate, _>(1)?);
-            let place = month_place(&ente, month);
-            let key = self.master.unwrap_at(&place, &wrapped_of(row, 2)?)?;
-            let Wrapped { data, kek } = self.master.wrap(&place, &key)?;
-            let query = sqlx::query(REWRAP_MONTH).bind(data).bind(kek).bind(ente.as_str()).bind(month);
+            let wrapped = self.rewrap(vec![(month_place(&ente, month), wrapped_of(row, 2)?)]).await?.pop();
+            let query = sqlx::query(REWRAP_MONTH).bind(wrapped).bind(self.master.wrapping_id()).bind(ente.as_str()).bind(month);
             query.execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
         Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Opens keys by the former key and wraps them by the one in force, each for its place.
+    async fn rewrap(&self, wrapped: Vec<(String, Wrapped)>) -> Result<Vec<Vec<u8>>, VaultError> {
+        let places: Vec<String> = wrapped.iter().map(|(place, _)| place.clone()).collect();
+        let keys = self.master.unwrap(wrapped).await?;
+        let wrapped = self.master.wrap(places.into_iter().zip(keys).collect()).await?;
+        Ok(wrapped.into_iter().map(|wrapped| wrapped.data).collect())
     }
 
     /// Whether the former key is out of use: somebody may have wrapped a key by it a moment ago.

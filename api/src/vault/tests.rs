@@ -6,11 +6,18 @@ use domain::personal::PersonalClass;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::Handle;
 use super::envelope::{SealError, open, seal};
-use super::{Handle, MasterKeys};
+use super::kek::{Kek, KekError};
+use super::keys::{MasterKeys, place};
 
 fn ente(code: &str) -> EnteCode {
     EnteCode::parse(code).unwrap()
+}
+
+fn master(wrapping: [u8; 32], former: Option<[u8; 32]>, pepper: [u8; 32]) -> MasterKeys {
+    let former = former.map(|former| Kek::of_bytes(former, "vault.former_key_file"));
+    MasterKeys::new(Kek::of_bytes(wrapping, "vault.key_file"), former, pepper)
 }
 
 proptest! {
@@ -48,53 +55,62 @@ fn the_same_text_is_never_sealed_the_same_way() {
     assert_eq!(all.len(), 1_000);
 }
 
-#[test]
-fn a_wrapped_key_opens_for_its_own_name_only() {
-    let keys = MasterKeys::new([1; 32], None, [2; 32]);
+#[tokio::test]
+async fn a_wrapped_key_opens_for_its_own_name_only() {
+    let keys = master([1; 32], None, [2; 32]);
     let (subject, other) = (SubjectId::new(Uuid::from_u128(1)), SubjectId::new(Uuid::from_u128(2)));
     let (here, there) = (ente("99999000104"), ente("99999000203"));
-    let (key, wrapped) = keys.issue(&here, (subject, PersonalClass::Fiscal, 1)).unwrap();
-    assert_eq!(keys.unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).unwrap().0, key.0);
-    assert!(keys.unwrap(&there, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
-    assert!(keys.unwrap(&here, (other, PersonalClass::Fiscal, 1), &wrapped).is_err());
-    assert!(keys.unwrap(&here, (subject, PersonalClass::Profile, 1), &wrapped).is_err());
-    assert!(keys.unwrap(&here, (subject, PersonalClass::Fiscal, 2), &wrapped).is_err());
-    assert!(MasterKeys::new([3; 32], None, [2; 32]).unwrap(&here, (subject, PersonalClass::Fiscal, 1), &wrapped).is_err());
+    let (key, wrapped) = keys.issue(place(&here, (subject, PersonalClass::Fiscal, 1))).await.unwrap();
+    let opens = async |keys: &MasterKeys, at: String| keys.unwrap_one(at, wrapped.clone()).await.ok().map(|key| key.0);
+    assert_eq!(opens(&keys, place(&here, (subject, PersonalClass::Fiscal, 1))).await, Some(key.0));
+    for elsewhere in [
+        place(&there, (subject, PersonalClass::Fiscal, 1)),
+        place(&here, (other, PersonalClass::Fiscal, 1)),
+        place(&here, (subject, PersonalClass::Profile, 1)),
+        place(&here, (subject, PersonalClass::Fiscal, 2)),
+    ] {
+        assert_eq!(opens(&keys, elsewhere).await, None);
+    }
+    let foreign = master([3; 32], None, [2; 32]);
+    assert_eq!(opens(&foreign, place(&here, (subject, PersonalClass::Fiscal, 1))).await, None);
 }
 
 #[test]
 fn digests_depend_on_ente_kind_and_pepper_and_find_addresses_in_any_case() {
-    let keys = MasterKeys::new([1; 32], None, [2; 32]);
+    let keys = master([1; 32], None, [2; 32]);
     let here = ente("99999000104");
     let code: TaxCode = "RSSMRA80A01H501U".parse().unwrap();
     let digest = keys.digest(&here, &Handle::TaxCode(&code));
     assert_ne!(digest, keys.digest(&ente("99999000203"), &Handle::TaxCode(&code)));
-    assert_ne!(digest, MasterKeys::new([1; 32], None, [3; 32]).digest(&here, &Handle::TaxCode(&code)));
+    assert_ne!(digest, master([1; 32], None, [3; 32]).digest(&here, &Handle::TaxCode(&code)));
     let address = |text: &str| keys.digest(&here, &Handle::Email(&text.parse::<EmailAddress>().unwrap()));
     assert_eq!(address("Mario@Example.test"), address("mario@example.test"));
     assert_ne!(address("mario@example.test"), digest);
 }
 
-#[test]
-fn a_former_key_still_opens_and_wraps_nothing_any_more() {
-    let here = ente("99999000104");
-    let name = (SubjectId::new(Uuid::from_u128(1)), PersonalClass::Fiscal, 1);
-    let (key, old) = MasterKeys::new([1; 32], None, [2; 32]).issue(&here, name).unwrap();
-    let both = MasterKeys::new([9; 32], Some([1; 32]), [2; 32]);
-    assert_eq!(both.unwrap(&here, name, &old).unwrap().0, key.0);
-    let (_, new) = both.issue(&here, name).unwrap();
+#[tokio::test]
+async fn a_former_key_still_opens_and_wraps_nothing_any_more() {
+    let at = || place(&ente("99999000104"), (SubjectId::new(Uuid::from_u128(1)), PersonalClass::Fiscal, 1));
+    let (key, old) = master([1; 32], None, [2; 32]).issue(at()).await.unwrap();
+    let both = master([9; 32], Some([1; 32]), [2; 32]);
+    assert_eq!(both.unwrap_one(at(), old.clone()).await.unwrap().0, key.0);
+    let (other, new) = both.issue(at()).await.unwrap();
     assert_ne!(new.kek, old.kek);
-    assert!(MasterKeys::new([9; 32], None, [2; 32]).unwrap(&here, name, &new).is_ok());
-    assert_eq!(MasterKeys::new([9; 32], None, [2; 32]).unwrap(&here, name, &old).err(), Some(SealError::DoesNotOpen));
+    // Keys wrapped by either come back in the order they were asked for.
+    let mixed = both.unwrap(vec![(at(), new.clone()), (at(), old.clone()), (at(), new.clone())]).await.unwrap();
+    assert_eq!(mixed.iter().map(|key| key.0).collect::<Vec<_>>(), [other.0, key.0, other.0]);
+    assert!(master([9; 32], None, [2; 32]).unwrap_one(at(), new).await.is_ok());
+    let alone = master([9; 32], None, [2; 32]).unwrap_one(at(), old).await;
+    assert!(matches!(alone, Err(KekError::Seal(SealError::DoesNotOpen))));
 }
 
 #[test]
 fn check_values_tell_keys_apart_and_tell_nothing() {
-    let one = MasterKeys::new([1; 32], None, [2; 32]);
-    let other = MasterKeys::new([1; 32], None, [9; 32]);
+    let one = master([1; 32], None, [2; 32]);
+    let other = master([1; 32], None, [9; 32]);
     assert_eq!(one.wrapping_id(), other.wrapping_id());
     assert_ne!(one.pepper_check(), other.pepper_check());
-    assert_ne!(one.wrapping_id(), MasterKeys::new([3; 32], None, [2; 32]).wrapping_id());
+    assert_ne!(one.wrapping_id(), master([3; 32], None, [2; 32]).wrapping_id());
     assert_eq!(one.wrapping_id().len(), 32);
     assert!(!one.wrapping_id().contains("0101") && one.pepper_check() != [2; 32]);
     assert_eq!(format!("{one:?}"), "MasterKeys");

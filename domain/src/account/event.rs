@@ -54,6 +54,10 @@ pub enum MailKind {
     ConsentRevoked,
     /// A copy of the data was asked for; brings the link that confirms it.
     PersonalData,
+    /// The account was not used for long and will be closed.
+    InactivityNotice,
+    /// The account was not used for too long and is closed; brings the link that undoes it.
+    ClosedForInactivity,
 }
 
 /// The language a mail is written in (ISO 639-1).

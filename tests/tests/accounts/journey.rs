@@ -1,11 +1,12 @@
 //! From the mail to the account, and out again.
 
+use api::accounts::{Inactive, close_inactive};
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::mail_sink::Fault;
 use tests::sandbox::sample;
 
-use crate::documents::{MARIO, PASSWORD};
+use crate::documents::{LUCIA, MARIO, PASSWORD};
 use crate::house::{House, secret};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,6 +99,46 @@ async fn s0_42_consent_revoked_closes_at_once_can_be_undone_and_erases_after_the
     .await
     .unwrap();
     assert_eq!(versions, [1, 1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_nobody_uses_for_two_years_is_closed_a_month_after_its_holder_was_told() {
+    let house = House::open().await;
+    house.logged_in(&MARIO).await;
+    house.logged_in(&LUCIA).await;
+    let look = async || close_inactive(&house.product).await.unwrap();
+    house.later(TimeDelta::days(690));
+    assert_eq!(look().await, Inactive::default(), "not yet");
+    assert_eq!(house.browser().log_in(LUCIA.user_name, PASSWORD).await["__typename"], "LoggedIn");
+    house.later(TimeDelta::days(15));
+    assert_eq!(look().await, Inactive { told: 1, closed: 0 });
+    assert_eq!(look().await, Inactive::default(), "once");
+    let notice = house.letter(MARIO.email, 2).await;
+    assert_eq!(notice.subject(), "Il tuo account sta per essere chiuso: Comune di Borgoesempio");
+    assert!(!notice.text().unwrap().contains("ignora"), "nobody asked for it");
+    house.later(TimeDelta::days(31));
+    assert_eq!(look().await, Inactive { told: 0, closed: 1 });
+    assert_eq!(house.browser().log_in(MARIO.user_name, PASSWORD).await["key"], "login.refused");
+    let closed = house.letter(MARIO.email, 3).await;
+    assert_eq!(closed.subject(), "Account chiuso per inattività: Comune di Borgoesempio");
+
+    // Within the grace its holder takes it back: that is a use.
+    let undo =
+        json!({ "secret": secret(&closed), "password": "trentatre cani bianchi", "passwordAgain": "trentatre cani bianchi" });
+    assert_eq!(house.browser().command("undoRevocation", "LinkPasswordInput", undo).await["key"], "consent.restored");
+    assert_eq!(look().await, Inactive::default());
+
+    // Whoever logs in after the notice keeps the account; whoever does not is forgotten after the grace.
+    house.later(TimeDelta::days(701));
+    assert_eq!(look().await, Inactive { told: 2, closed: 0 });
+    assert_eq!(house.browser().log_in(LUCIA.user_name, PASSWORD).await["__typename"], "LoggedIn");
+    house.later(TimeDelta::days(31));
+    assert_eq!(look().await, Inactive { told: 0, closed: 1 });
+    house.letter(MARIO.email, 5).await;
+    house.later(TimeDelta::days(15));
+    house.until("SELECT EXISTS (SELECT FROM events WHERE event_type = 'AccountErased')").await;
+    assert_eq!(house.count("AccountErased").await, 1);
+    assert_eq!(house.browser().log_in(LUCIA.user_name, PASSWORD).await["__typename"], "LoggedIn");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,16 +24,16 @@ const SUMS: &str = "SELECT sum(amount)::int8 FROM payment_history_v1";
 const SEALED: &str = "SELECT aggregate_type || '/' || aggregate_id, ente, payload::text FROM events ORDER BY global_position";
 
 /// Somebody whose every value is found again wherever it stands.
-struct Canary {
-    tax_code: String,
-    name: String,
-    email: String,
+pub(crate) struct Canary {
+    pub(crate) tax_code: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
     street: String,
-    plea: String,
+    pub(crate) plea: String,
 }
 
 impl Canary {
-    fn new(number: u32) -> Self {
+    pub(crate) fn new(number: u32) -> Self {
         let mut codes = (0..10).map(|check| format!("{:010}{check}", 9_000_000_000_u64 + u64::from(number)));
         Self {
             tax_code: codes.find(|code| VatNumber::parse(code).is_ok()).unwrap(),
@@ -44,7 +44,7 @@ impl Canary {
         }
     }
 
-    fn values(&self) -> [&str; 5] {
+    pub(crate) fn values(&self) -> [&str; 5] {
         [&self.tax_code, &self.name, &self.email, &self.street, &self.plea]
     }
 
@@ -151,7 +151,7 @@ async fn of_fifty_people_ten_are_forgotten_by_everything_and_no_fact_is() {
 }
 
 /// Loads their debts, takes their money, hears their questions; what the commands said.
-async fn come_in(house: &House, people: &[Canary]) -> String {
+pub(crate) async fn come_in(house: &House, people: &[Canary]) -> String {
     let file: String = people.iter().map(|person| format!("{}\n", person.row())).collect();
     house.home.write_secret("people.ndjson", &file);
     let path = house.home.path("people.ndjson");

@@ -59,6 +59,10 @@ impl House {
     async fn with(more: &str) -> Self {
         let home = Home::with(&format!("[limits]\nrequests_per_minute = 1000000\nsends_per_hour = 100000\n{more}")).await;
         home.write_secret("log.key", &hex::encode([7; 32]));
+        Self::of(home).await
+    }
+
+    pub(crate) async fn of(home: Home) -> Self {
         let clock = Clock::shifted();
         let product = Product::open(home.settings(), clock.clone()).await.unwrap();
         apply(&product, sample_ente()).await;

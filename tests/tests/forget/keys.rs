@@ -25,13 +25,13 @@ const fn at(ente: &EnteCode) -> Envelope<'_> {
     Envelope { ente, stream: STREAM, field: "debtor" }
 }
 
-async fn seal(product: &Product, people: u32) -> Vec<SealedPerson> {
+pub(crate) async fn seal(product: &Product, people: u32) -> Vec<SealedPerson> {
     let people: Vec<PlainPerson> = (0..people).map(person).collect();
     let named: Vec<_> = people.iter().map(|plain| (STREAM, plain)).collect();
     product.vault.seal_people(&ente(), &named, "debtor").await.unwrap()
 }
 
-async fn opens(product: &Product, sealed: &[SealedPerson]) {
+pub(crate) async fn opens(product: &Product, sealed: &[SealedPerson]) {
     let ente = ente();
     for (number, sealed) in (0..).zip(sealed) {
         let opened = product.vault.open_person(at(&ente), sealed).await.unwrap();
@@ -39,7 +39,7 @@ async fn opens(product: &Product, sealed: &[SealedPerson]) {
     }
 }
 
-async fn count(product: &Product, sql: &str) -> i64 {
+pub(crate) async fn count(product: &Product, sql: &str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(product.vault.keys()).await.unwrap()
 }
 
@@ -147,4 +147,26 @@ async fn keys_of_an_older_cell_are_moved_to_the_vault_with_what_says_which_key_w
     let gone: Option<String> =
         sqlx::query_scalar("SELECT to_regclass('public.subject_key')::text").fetch_one(&mut owner).await.unwrap();
     assert_eq!(gone, None);
+}
+
+#[tokio::test]
+async fn master_keys_have_an_age_and_a_day_on_which_they_are_to_be_rotated() {
+    let home = Home::fresh().await;
+    let product = home.empty_product().await;
+    let ages = product.vault.ages(24).await.unwrap();
+    let purposes: Vec<_> = ages.iter().map(|key| (key.purpose.as_str(), key.in_force)).collect();
+    assert_eq!(purposes, [("vault.key", true), ("vault.pepper", true)]);
+    let now = product.clock.now();
+    assert!(ages.iter().all(|key| (728..=731).contains(&key.days_left(now))), "{ages:?}");
+    let overdue = now + chrono::TimeDelta::days(740);
+    assert!(ages.iter().all(|key| key.days_left(overdue) < 0));
+    change_key(&home);
+    let both = home.empty_product().await;
+    let changing: Vec<bool> = both.vault.ages(24).await.unwrap().iter().map(|key| key.in_force).collect();
+    assert_eq!(changing, [false, true, true]);
+    let listed = tests::child::product("as_product", &home.settings_file(), &["keys", "list"]).output().await.unwrap();
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(ages.iter().all(|key| listed.contains(&key.id)) && listed.contains("being replaced"), "{listed}");
+    let secret = std::fs::read_to_string(home.path("vault.key")).unwrap();
+    assert!(!listed.contains(secret.trim()), "ids tell nothing");
 }

@@ -4,7 +4,9 @@ mod canaries;
 mod erasure;
 mod house;
 mod keys;
+mod logs;
 mod mandate;
+mod token;
 
 /// Becomes the product when this program was started again for it.
 #[test]

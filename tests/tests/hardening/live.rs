@@ -10,8 +10,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 use crate::chance::Chance;
 use crate::house::House;
-use crate::sdl::Sdl;
 use crate::values::{Known, Maker};
+use tests::sdl::Sdl;
 
 /// How many things are watched, one after the other, over one connection.
 const WATCHED: u64 = 60;

@@ -22,5 +22,4 @@ mod live;
 mod matrix;
 mod plans;
 mod property;
-mod sdl;
 mod values;

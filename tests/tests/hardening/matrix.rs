@@ -11,7 +11,7 @@ use tests::sandbox::sample;
 use crate::browser::Browser;
 use crate::cast::{Cast, Things};
 use crate::documents::{LUCIA, MARIO, PASSWORD, Person, contacts};
-use crate::sdl::{Operation, Sdl};
+use tests::sdl::{Operation, Sdl};
 
 /// Who asks.
 struct Asker {

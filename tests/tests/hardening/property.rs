@@ -12,9 +12,9 @@ use crate::browser::Browser;
 use crate::cast::{Cast, Things};
 use crate::chance::Chance;
 use crate::documents::{LUCIA, MARIO, PASSWORD};
-use crate::sdl::{Operation, Sdl};
 use crate::values::{Known, Maker};
 use tests::sandbox::sample;
+use tests::sdl::{Operation, Sdl};
 
 /// How long strange things are sent once everything was sent once.
 const PATIENCE: Duration = Duration::from_secs(25);

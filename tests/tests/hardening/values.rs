@@ -4,7 +4,7 @@ use async_graphql::parser::types::{BaseType, Type};
 use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
-use crate::sdl::{Argument, Input, Operation, Sdl};
+use tests::sdl::{Argument, Input, Operation, Sdl};
 
 /// Texts nobody types by chance.
 const TEXTS: [&str; 44] = [

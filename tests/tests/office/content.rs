@@ -27,7 +27,7 @@ const MONTH: &str = "query ($e: String!, $m: String, $f: String) { calendarMonth
     ... on Failure { key field } } }";
 const DAY: &str = "query ($e: String!, $d: Date, $f: String) { calendarDay(ente: $e, date: $d, freshness: $f) { __typename
     ... on DayOfEvents { date events { id title } empty { key message } } ... on Failure { key field } } }";
-const SUBMIT: &str = "mutation ($i: SubmitCalendarEventInput!) { submitCalendarEvent(input: $i) { __typename
+pub(crate) const SUBMIT: &str = "mutation ($i: SubmitCalendarEventInput!) { submitCalendarEvent(input: $i) { __typename
     ... on CalendarEventNoted { reference key message freshness } ... on Failure { key field } } }";
 const SUBMISSION: &str = "query ($i: CalendarSubmissionInput!) { calendarSubmission(input: $i) { __typename
     ... on SubmissionShown { state message reason } ... on Failure { key field } } }";
@@ -57,7 +57,7 @@ async fn stated(staff: &Client, mutation: &str, input: &str, value: Value) -> Va
 }
 
 /// Mario, with a session.
-async fn mario(house: &House) -> Client {
+pub(crate) async fn mario(house: &House) -> Client {
     let tax_code = TaxCode::parse(MARIO).unwrap();
     let subject = house.product.vault.subject(&ente(), &Handle::TaxCode(&tax_code)).await.unwrap();
     let holder = Holder { ente: ente(), account: None, subject, acts_as: subject, proved_by: ProvedBy::Identity };
@@ -68,7 +68,7 @@ async fn mario(house: &House) -> Client {
     client
 }
 
-fn today(house: &House) -> NaiveDate {
+pub(crate) fn today(house: &House) -> NaiveDate {
     rome::day(house.clock.now())
 }
 
@@ -340,7 +340,7 @@ async fn s3_07_a_month_is_shown_monday_to_sunday_and_an_empty_day_says_its_date(
     assert_eq!(citizen.ask(DAY, json!({ "e": ENTE, "d": day(12, 20) })).await["empty"]["key"], "calendar.day_empty");
 }
 
-fn submission(day: NaiveDate, title: &str) -> Value {
+pub(crate) fn submission(day: NaiveDate, title: &str) -> Value {
     json!({ "ente": ENTE, "title": title, "description": "Con canarino al seguito.", "place": "Parco", "from": day, "begins": "18:30",
             "name": "Mario Canarino", "email": "mario.canarino@example.test", "phone": "0461 000000" })
 }

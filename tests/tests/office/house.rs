@@ -13,6 +13,7 @@ use domain::metadata::Actor;
 use domain::staff::{Role, StaffName};
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
+use sqlx::ConnectOptions;
 use tests::debt;
 use tests::home::{Home, apply, sample_ente};
 use tests::mail_sink::{MailSink, MailSinkSettings};
@@ -90,6 +91,11 @@ impl House {
 
     pub(crate) async fn events(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&self.product.pool).await.unwrap()
+    }
+
+    /// A connection that may read everything.
+    pub(crate) async fn owner(&self) -> sqlx::PgConnection {
+        self.home.database().owner().connect().await.unwrap()
     }
 
     pub(crate) fn by(&self) -> By {

@@ -6,6 +6,7 @@ mod content;
 mod desk;
 mod house;
 mod login;
+mod looks;
 mod matrix;
 mod money;
 mod privacy;

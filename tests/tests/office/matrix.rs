@@ -13,19 +13,19 @@ use crate::house::{Client, ENTE, House, OTHER};
 use crate::support::ask_for_help;
 
 /// What an operation is tried on.
-struct Things {
-    position: String,
-    nav: String,
-    person: String,
-    receipt: String,
-    request: String,
-    todo: String,
-    news: String,
-    entry: String,
+pub(crate) struct Things {
+    pub(crate) position: String,
+    pub(crate) nav: String,
+    pub(crate) person: String,
+    pub(crate) receipt: String,
+    pub(crate) request: String,
+    pub(crate) todo: String,
+    pub(crate) news: String,
+    pub(crate) entry: String,
 }
 
 impl Things {
-    fn nobodys() -> Self {
+    pub(crate) fn nobodys() -> Self {
         Self {
             position: "0f8fad5b-d9cb-469f-a165-70867728950e".into(),
             nav: "302999999999999973".into(),
@@ -39,7 +39,7 @@ impl Things {
     }
 }
 
-type Operation = (&'static str, &'static str, fn(&Things) -> Value, &'static [Role]);
+pub(crate) type Operation = (&'static str, &'static str, fn(&Things) -> Value, &'static [Role]);
 
 const ALL: &[Role] = &Role::ALL;
 const READERS: &[Role] = &[Role::HelpDesk, Role::Office, Role::Finance, Role::Auditor];
@@ -50,7 +50,7 @@ const REGISTRARS: &[Role] = &[Role::Office, Role::Auditor];
 const WATCHERS: &[Role] = &[Role::Finance, Role::Auditor, Role::Administrator];
 
 /// Every operation, with a document, what it is tried on, and who may: written here apart from the schema.
-const OPERATIONS: &[Operation] = &[
+pub(crate) const OPERATIONS: &[Operation] = &[
     ("me", "{ me { name } }", |_| json!({}), ALL),
     ("views", "{ views { name lag } }", |_| json!({}), ALL),
     ("staff", "{ staff { name } }", |_| json!({}), &[Role::Auditor, Role::Administrator]),

@@ -1,7 +1,13 @@
 //! No receipt is lost between us and the mail server, none is sent twice without need, and what cannot be sent is put where an
 //! operator sees it.
 
+use api::accounts::Acting;
+use api::messages::Language;
+use api::privacy;
 use chrono::TimeDelta;
+use domain::ids::SubjectId;
+use domain::metadata::{Actor, Assurance};
+use domain::text::Text140;
 use projections::todo::queries::{TodoFilter, open};
 use projections::todo::{TodoKind, resume};
 use tests::mail_sink::Fault;
@@ -157,4 +163,32 @@ async fn who_stops_finishes_the_mails_in_hand_and_begins_no_other() {
     house.start().await;
     house.until_done("ReceiptMailAccepted", 2 * AT_ONCE as u64).await;
     assert_eq!(house.mail.messages().len(), 2 * AT_ONCE, "none is sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_restricted_while_the_mail_waits_gets_none_and_the_receipt_is_kept() {
+    let mut house = House::open().await;
+    house.mail.down().await;
+    house.paid_debt().await;
+    house.until("SELECT EXISTS (SELECT FROM todo_v1 WHERE kind = 'mail_receipt' AND last_error IS NOT NULL)").await;
+    let acting = Acting {
+        actor: Actor::Operator("anna".to_owned()),
+        assurance: Assurance::Internal,
+        correlation: house.product.new_correlation(),
+        language: Language::default(),
+    };
+    house.until("SELECT EXISTS (SELECT FROM payment_history_v1 WHERE debtor IS NOT NULL)").await;
+    let sealed = "SELECT DISTINCT debtor, ente FROM payment_history_v1";
+    let (debtor, ente): (uuid::Uuid, String) = sqlx::query_as(sealed).fetch_one(&house.product.pool).await.unwrap();
+    let reason = Text140::parse("contesta").unwrap();
+    privacy::restrict(&house.product, &acting, &ente.parse().unwrap(), SubjectId::new(debtor), reason).await.unwrap();
+    house.mail.up().await;
+    house.later(TimeDelta::minutes(20));
+    house.until_done("ReceiptMailAbandoned", 1).await;
+    assert_eq!(house.mail.messages().len(), 0);
+    // Another debt of theirs, paid meanwhile: its receipt is for nobody's mailbox.
+    house.paid_debt().await;
+    house.until_done("ReceiptFiled", 2).await;
+    house.until("SELECT NOT EXISTS (SELECT FROM todo_v1 WHERE kind IN ('file_receipt', 'mail_receipt'))").await;
+    assert_eq!(house.mail.messages().len(), 0);
 }

@@ -127,6 +127,8 @@ async fn approve(desk: Desk<'_>, input: &ApproveEntryInput) -> Answering<Stated>
 async fn submitted(desk: Desk<'_>, id: CalendarEntryId, entry: &CalendarEntry) -> Answering<Box<Occasion>> {
     let absent = || Refusal::input("input.occasion", "what was submitted cannot be opened any more: state it");
     let submission = entry.submission().ok_or_else(absent)?;
+    let looked = desk.looks("approveCalendarEntry", submission.contacts.subject, Some(format!("CalendarEntry/{id}"))).await?;
+    let _leave = looked.ok_or_else(absent)?;
     let opened = SubmissionPapers::of(desk.product(), desk.ente(), id).open_occasion(&submission.occasion).await?;
     Ok(opened.map(Box::new).ok_or_else(absent)?)
 }

@@ -194,6 +194,8 @@ async fn opened(
     id: CalendarEntryId,
     submission: &Submission,
 ) -> Answering<(Option<Occasion>, Option<Submitter>)> {
+    let looked = desk.looks("calendarEntry", submission.contacts.subject, Some(format!("CalendarEntry/{id}"))).await?;
+    let Some(_leave) = looked else { return Ok((None, None)) };
     let papers = SubmissionPapers::of(desk.product(), desk.ente(), id);
     let contacts = papers.open_contacts(&submission.contacts).await?;
     let submitter = contacts.map(|contacts| Submitter {

@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject, Union};
 use domain::checkout::Phase;
 use domain::ids::SupportRequestId;
+use domain::personal::Sealed;
 use domain::staff::StaffName;
 use domain::support_request::{Author, CaseCode, Opening, SupportRequest};
 use projections::ViewName;
@@ -18,6 +19,7 @@ use crate::office::answer::{Answering, Ended, Refusal, settle};
 use crate::office::desk::Desk;
 use crate::office::page::{self, PageInfo};
 use crate::office::position::standing;
+use crate::privacy::Leave;
 use crate::support::{Papers, as_seen};
 
 /// Which requests; everything that is not closed when nothing is given.
@@ -143,15 +145,11 @@ pub(super) fn opening(request: &SupportRequest) -> Result<&Opening, Ended> {
 async fn detail(desk: Desk<'_>, id: &str) -> Answering<RequestDetail> {
     let (id, Stream { state: request, .. }) = known(desk, id).await?;
     let opening = opening(&request)?;
-    desk.looks("supportRequest", Some(opening.contacts.subject), Some(format!("SupportRequest/{id}"))).await?;
-    let papers = Papers::of(desk.product(), desk.ente(), id);
-    let contacts = papers.open_contacts(&opening.contacts).await?.map(|contacts| RequestContacts {
-        name: contacts.name.to_string(),
-        email: contacts.email.as_str().to_owned(),
-        phone: contacts.phone.as_ref().map(ToString::to_string),
-    });
+    let leave = desk.looks("supportRequest", opening.contacts.subject, Some(format!("SupportRequest/{id}"))).await?;
+    let papers = Readable { papers: Papers::of(desk.product(), desk.ente(), id), leave };
+    let contacts = papers.contacts(&opening.contacts).await?;
     let draft = match request.draft() {
-        Some(draft) => papers.open_text(draft).await?.map(|text| text.as_str().to_owned()),
+        Some(draft) => papers.text(draft).await?,
         None => None,
     };
     Ok(RequestDetail {
@@ -173,12 +171,34 @@ async fn detail(desk: Desk<'_>, id: &str) -> Answering<RequestDetail> {
     })
 }
 
-async fn conversation(papers: &Papers<'_>, request: &SupportRequest, opening: &Opening) -> Answering<Vec<Written>> {
-    let text = papers.open_text(&opening.text).await?.map(|text| text.as_str().to_owned());
+/// The papers of a request, as far as they may be read.
+struct Readable<'a> {
+    papers: Papers<'a>,
+    leave: Option<Leave>,
+}
+
+impl Readable<'_> {
+    async fn text(&self, sealed: &Sealed) -> Answering<Option<String>> {
+        let Some(_leave) = &self.leave else { return Ok(None) };
+        Ok(self.papers.open_text(sealed).await?.map(|text| text.as_str().to_owned()))
+    }
+
+    async fn contacts(&self, sealed: &Sealed) -> Answering<Option<RequestContacts>> {
+        let Some(_leave) = &self.leave else { return Ok(None) };
+        Ok(self.papers.open_contacts(sealed).await?.map(|contacts| RequestContacts {
+            name: contacts.name.to_string(),
+            email: contacts.email.as_str().to_owned(),
+            phone: contacts.phone.as_ref().map(ToString::to_string),
+        }))
+    }
+}
+
+async fn conversation(papers: &Readable<'_>, request: &SupportRequest, opening: &Opening) -> Answering<Vec<Written>> {
+    let text = papers.text(&opening.text).await?;
     let mut conversation = vec![Written { by: None, text, at: opening.at, mail_open: false }];
     let open: Vec<&str> = request.open_mails().map(|(message_id, _)| message_id).collect();
     for entry in request.entries() {
-        let text = papers.open_text(&entry.text).await?.map(|text| text.as_str().to_owned());
+        let text = papers.text(&entry.text).await?;
         let (by, mail_open) = match &entry.author {
             Author::Citizen => (None, false),
             Author::Staff { name, message_id } => (Some(name.to_string()), open.contains(&message_id.as_str())),
@@ -188,10 +208,10 @@ async fn conversation(papers: &Papers<'_>, request: &SupportRequest, opening: &O
     Ok(conversation)
 }
 
-async fn notes(papers: &Papers<'_>, request: &SupportRequest) -> Answering<Vec<Written>> {
+async fn notes(papers: &Readable<'_>, request: &SupportRequest) -> Answering<Vec<Written>> {
     let mut notes = Vec::new();
     for note in request.notes() {
-        let text = papers.open_text(&note.text).await?.map(|text| text.as_str().to_owned());
+        let text = papers.text(&note.text).await?;
         notes.push(Written { by: Some(note.by.to_string()), text, at: note.at, mail_open: false });
     }
     Ok(notes)

@@ -7,7 +7,7 @@ use domain::receipt::MailRequest;
 
 use super::case::{Case, Paid};
 use crate::mail::MessageId;
-use crate::privacy::is_restricted;
+use crate::privacy::{Use, may_use};
 use crate::process::setback::Setback;
 use crate::vault::{Envelope, Handle};
 
@@ -71,8 +71,8 @@ impl Case<'_> {
     }
 
     async fn who_owed(&self, position: PositionId, debtor: &SealedPerson) -> Result<Option<Recipient>, Setback> {
-        // Kept, and not to be used.
-        if is_restricted(&self.task.product.pool, debtor.subject).await.map_err(|fault| Setback::later(fault.to_string()))? {
+        let asked = may_use(&self.task.product.pool, &self.facts.primary, debtor.subject, Use::ReceiptMail).await;
+        if asked.map_err(|fault| Setback::later(fault.to_string()))?.is_none() {
             return Ok(None);
         }
         let stream = format!("DebtPosition/{position}");

@@ -6,36 +6,45 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeKind, TypeSystemDefinition};
 
 /// A schema.
-pub(crate) struct Sdl {
+#[derive(Debug)]
+pub struct Sdl {
     types: BTreeMap<String, TypeKind>,
     roots: Vec<(&'static str, String)>,
 }
 
 /// An argument, or a field of an input.
 #[derive(Clone, Debug)]
-pub(crate) struct Argument {
-    pub(crate) name: String,
-    pub(crate) ty: Type,
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// What it takes.
+    pub ty: Type,
     /// Whether it may be left out.
-    pub(crate) optional: bool,
+    pub optional: bool,
     /// What holds when it is, as the schema writes it.
     default: Option<String>,
 }
 
 /// A field of a root.
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
+pub struct Operation {
     /// `query`, `mutation` or `subscription`.
-    pub(crate) kind: &'static str,
-    pub(crate) name: String,
-    pub(crate) arguments: Vec<Argument>,
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What it takes.
+    pub arguments: Vec<Argument>,
     answers: String,
 }
 
 /// What an input type takes.
-pub(crate) enum Input<'a> {
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// One value.
     Scalar,
+    /// One of these.
     Enum(Vec<&'a str>),
+    /// A value for each field.
     Object(Vec<Argument>),
 }
 
@@ -49,9 +58,14 @@ impl Argument {
 }
 
 impl Sdl {
-    pub(crate) fn read(text: &str) -> Self {
+    /// Reads the text of a schema.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
         let (mut types, mut roots) = (BTreeMap::new(), Vec::new());
-        for definition in parse_schema(text).unwrap().definitions {
+        for definition in parse_schema(text).expect("the text of a schema").definitions {
             match definition {
                 TypeSystemDefinition::Type(definition) => {
                     types.insert(definition.node.name.node.to_string(), definition.node.kind);
@@ -68,7 +82,8 @@ impl Sdl {
     }
 
     /// Every operation, in order of its name.
-    pub(crate) fn operations(&self) -> Vec<Operation> {
+    #[must_use]
+    pub fn operations(&self) -> Vec<Operation> {
         let mut operations = Vec::new();
         for (kind, root) in &self.roots {
             operations.extend(self.fields(root).iter().map(|field| Operation {
@@ -83,7 +98,8 @@ impl Sdl {
     }
 
     /// What an argument of this type takes.
-    pub(crate) fn input(&self, name: &str) -> Input<'_> {
+    #[must_use]
+    pub fn input(&self, name: &str) -> Input<'_> {
         match self.types.get(name) {
             Some(TypeKind::Enum(values)) => {
                 Input::Enum(values.values.iter().map(|value| value.node.value.node.as_str()).collect())
@@ -96,7 +112,8 @@ impl Sdl {
     }
 
     /// The documents of an operation: for each type it can answer one that asks all of it, and at the end one that asks the type alone.
-    pub(crate) fn documents(&self, operation: &Operation) -> Vec<String> {
+    #[must_use]
+    pub fn documents(&self, operation: &Operation) -> Vec<String> {
         let bare = if self.selection(&operation.answers).is_empty() { "" } else { "{ __typename }" };
         let mut selections: Vec<String> = match &self.types.get(&operation.answers) {
             Some(TypeKind::Union(union)) => {
@@ -110,7 +127,8 @@ impl Sdl {
     }
 
     /// One document of an operation: all it can answer when it goes well, and what every failure says.
-    pub(crate) fn whole(&self, operation: &Operation) -> String {
+    #[must_use]
+    pub fn whole(&self, operation: &Operation) -> String {
         let Some(TypeKind::Union(union)) = self.types.get(&operation.answers) else {
             return document(operation, &self.selection(&operation.answers));
         };
@@ -118,6 +136,12 @@ impl Sdl {
         let good = good.map(|member| format!("... on {member} {}", self.selection(member)));
         let selection = format!("{{ __typename {} ... on Failure {{ key message field }} }}", good.collect::<Vec<_>>().join(" "));
         document(operation, &selection)
+    }
+
+    /// Everything an operation can answer.
+    #[must_use]
+    pub fn answer(&self, operation: &Operation) -> String {
+        self.selection(&operation.answers)
     }
 
     fn is_failure(&self, name: &str) -> bool {
@@ -169,7 +193,8 @@ fn document(operation: &Operation, selection: &str) -> String {
 }
 
 /// The named type within lists.
-pub(crate) fn named(ty: &Type) -> &str {
+#[must_use]
+pub fn named(ty: &Type) -> &str {
     match &ty.base {
         BaseType::Named(name) => name,
         BaseType::List(inner) => named(inner),
