@@ -22,8 +22,9 @@ const EXISTING: &str = "
 SELECT aggregate_id,
        bool_or(sequence = 1 AND correlation_id = $2) AS made_by_this_run,
        bool_or(sequence > 1 AND correlation_id = $2) AS changed_by_this_run
-  FROM unnest($1::text[]) AS wanted (aggregate_id) JOIN events USING (aggregate_id)
- WHERE aggregate_type = 'DebtPosition' GROUP BY aggregate_id";
+  FROM unnest($1::text[]) AS wanted (id)
+ CROSS JOIN LATERAL (SELECT * FROM events WHERE aggregate_type = 'DebtPosition' AND aggregate_id = wanted.id OFFSET 0) AS stored
+ GROUP BY aggregate_id";
 
 /// A row that was read.
 #[derive(Debug)]

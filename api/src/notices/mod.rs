@@ -18,13 +18,14 @@ ON CONFLICT DO NOTHING";
 
 const CLAIMED_BY_OTHERS: &str = "
 SELECT w.nav FROM unnest($2::text[], $3::uuid[]) AS w(nav, position_id)
-  JOIN notice_claim c ON c.ente = $1 AND c.nav = w.nav
+ CROSS JOIN LATERAL (SELECT position_id FROM notice_claim WHERE ente = $1 AND notice_claim.nav = w.nav OFFSET 0) AS c
  WHERE c.position_id <> w.position_id";
 
 const FIND: &str = "SELECT position_id FROM notice_claim WHERE ente = $1 AND nav = $2";
 
 const FIND_MANY: &str = "
-SELECT nav, position_id FROM unnest($2::text[]) AS wanted (nav) JOIN notice_claim USING (nav) WHERE ente = $1";
+SELECT wanted.nav, c.position_id FROM unnest($2::text[]) AS wanted (nav)
+ CROSS JOIN LATERAL (SELECT position_id FROM notice_claim WHERE ente = $1 AND notice_claim.nav = wanted.nav OFFSET 0) AS c";
 
 /// Why a number could not be handed out or claimed.
 #[derive(Debug, thiserror::Error)]

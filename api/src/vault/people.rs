@@ -21,10 +21,12 @@ pub(super) type Keys = HashMap<KeyName, DataKey>;
 
 const VERSION: u32 = 1;
 
-// Lists are joined, not compared with `= ANY`: a plan made for few would go through the whole list for every row.
+// Each of a list is looked up by its key: a plan made while the tables were small cannot become anything else when they are large.
 /// The people behind handles.
 pub(crate) const FIND: &str = "
-SELECT digest, subject FROM unnest($3::bytea[]) AS wanted (digest) JOIN subject_lookup USING (digest) WHERE ente = $1 AND kind = $2";
+SELECT wanted.digest, found.subject FROM unnest($3::bytea[]) AS wanted (digest)
+ CROSS JOIN LATERAL (SELECT subject FROM subject_lookup AS l
+                      WHERE l.ente = $1 AND l.kind = $2 AND l.digest = wanted.digest OFFSET 0) AS found";
 
 const REGISTER: &str = "
 INSERT INTO subject_lookup (ente, kind, digest, subject)
@@ -47,7 +49,8 @@ DELETE FROM subject_lookup AS l USING unnest($1::uuid[], $2::text[]) AS gone (su
  WHERE l.subject = gone.subject AND (gone.class = 'F' OR l.kind = 'email')";
 
 const KEYS: &str = "
-SELECT subject, class, version, wrapped, kek FROM unnest($1::uuid[]) AS wanted (subject) JOIN subject_key USING (subject)";
+SELECT k.subject, k.class, k.version, k.wrapped, k.kek FROM unnest($1::uuid[]) AS wanted (subject)
+ CROSS JOIN LATERAL (SELECT * FROM subject_key WHERE subject_key.subject = wanted.subject OFFSET 0) AS k";
 
 /// Where an envelope stands; it opens nowhere else.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,9 @@
 //! Writing the payment history. Each part of a line is written by its own statement; where position and receipt speak of the same fact the
 //! position's word stands, in whatever order they arrive, and no part ever undoes another one.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use domain::checkout::ReturnOutcome;
 use sqlx::PgConnection;
 
@@ -45,8 +48,8 @@ macro_rules! facts_and {
     };
 }
 
-/// The position's word stands; who paid is left as the receipt and the checkout said it.
-const BOOKED: &str = insert!("true", facts_and!("booked = true"));
+/// The position's word stands; who paid is left as the receipt and the checkout said it, unless the receipt speaks in the same breath.
+const BOOKED: &str = insert!("true", facts_and!("payer = coalesce(excluded.payer, old.payer), booked = true"));
 /// The receipt's word, as long as the position has not spoken.
 const RECEIVED: &str = insert!("false", facts_and!("payer = excluded.payer WHERE NOT old.booked"));
 const ATTEMPT: &str = insert!("false", facts_and!("made_by = excluded.made_by"));
@@ -91,6 +94,7 @@ pub(super) async fn write(connection: &mut PgConnection, written: &[PartOfEntry]
             .execute(&mut *connection)
             .await?;
     }
+    let written = in_one_breath(written);
     let parts = [(Part::Attempt, ATTEMPT), (Part::Booked, BOOKED), (Part::Received, RECEIVED), (Part::Made, MADE)];
     for (part, statement) in parts {
         let entries: Vec<&HistoryEntry> = written.iter().filter(|row| row.part == part).map(|row| &row.entry).collect();
@@ -102,6 +106,30 @@ pub(super) async fn write(connection: &mut PgConnection, written: &[PartOfEntry]
         }
     }
     Ok(())
+}
+
+/// Where position and receipt speak of the same payment at once, the position's word carries who paid: one row is written instead of three.
+fn in_one_breath(written: &[PartOfEntry]) -> Vec<Cow<'_, PartOfEntry>> {
+    let of_part = |part| written.iter().filter(move |row| row.part == part).map(|row| (payment(row), &row.entry));
+    let booked: HashMap<_, _> = of_part(Part::Booked).collect();
+    let received: HashMap<_, _> = of_part(Part::Received).collect();
+    let is_carried = |row: &PartOfEntry| row.part == Part::Received && booked.contains_key(&payment(row));
+    let carrying = |row| match received.get(&payment(row)) {
+        Some(receipt) if row.part == Part::Booked => Cow::Owned(with_payer_of(row, receipt)),
+        _ => Cow::Borrowed(row),
+    };
+    written.iter().filter(|row| !is_carried(row)).map(carrying).collect()
+}
+
+fn payment(row: &PartOfEntry) -> (&str, &str) {
+    (row.entry.ente.as_str(), &row.entry.payment_id)
+}
+
+fn with_payer_of(booked: &PartOfEntry, receipt: &HistoryEntry) -> PartOfEntry {
+    let mut booked = booked.clone();
+    booked.entry.payer = receipt.payer;
+    booked.entry.as_of = booked.entry.as_of.max(receipt.as_of);
+    booked
 }
 
 async fn note_payers(connection: &mut PgConnection, rows: &[&HistoryEntry]) -> Result<(), sqlx::Error> {

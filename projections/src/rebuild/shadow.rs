@@ -22,6 +22,11 @@ SELECT coalesce(string_agg(format('GRANT %s ON %I.%I TO %s;', privilege_type, $3
   FROM pg_class, aclexplode(relacl)
  WHERE pg_class.oid = format('%I.%I', $1, $2)::regclass AND grantee <> relowner AND grantee <> 0";
 
+/// How the live table stores its rows, as a statement about the other one.
+const STORAGE: &str = "
+SELECT coalesce(max(format('ALTER TABLE %I.%I SET (%s);', $3, $2, array_to_string(reloptions, ', '))), '')
+  FROM pg_class WHERE oid = format('%I.%I', $1, $2)::regclass AND reloptions IS NOT NULL";
+
 /// A view's table under construction.
 #[derive(Debug)]
 pub(super) struct Shadow {
@@ -37,8 +42,9 @@ impl Shadow {
         let live_schema: String = sqlx::query_scalar(SCHEMA).fetch_one(&mut connection).await?;
         let (schema, table) = (slot.schema(&live_schema), view.as_str());
         prepare(&mut connection, &live_schema, slot).await?;
-        let grants: String =
-            sqlx::query_scalar(GRANTS).bind(&live_schema).bind(table).bind(&schema).fetch_one(&mut connection).await?;
+        let [grants, storage] = [GRANTS, STORAGE].map(sqlx::query_scalar::<_, String>);
+        let grants = grants.bind(&live_schema).bind(table).bind(&schema).fetch_one(&mut connection).await?;
+        let storage = storage.bind(&live_schema).bind(table).bind(&schema).fetch_one(&mut connection).await?;
         let key = primary_key(&mut connection, &live_schema, table).await?;
         let statements = format!(
             "SET statement_timeout = 0;
@@ -49,6 +55,7 @@ impl Shadow {
              DROP TABLE IF EXISTS {schema}.{table};
              CREATE TABLE {schema}.{table} (LIKE {live_schema}.{table} INCLUDING ALL EXCLUDING INDEXES);
              ALTER TABLE {schema}.{table} ADD {key};
+             {storage}
              {grants}
              SET search_path = {schema}, {live_schema};"
         );

@@ -33,7 +33,8 @@ SELECT pg_current_snapshot()::text,
 /// Looked up one by one in the order asked for; the caller checks that order.
 const ENTRIES: &str = "
 SELECT e.global_position, e.sequence, e.recorded_at, e.aggregate_type, e.aggregate_id, e.event_type, e.event_version, e.payload, e.metadata
-  FROM unnest($1::bigint[]) AS wanted (global_position) JOIN events e USING (global_position)";
+  FROM unnest($1::bigint[]) AS wanted (global_position)
+ CROSS JOIN LATERAL (SELECT * FROM events WHERE events.global_position = wanted.global_position OFFSET 0) AS e";
 
 /// The snapshot of a look: everything it could see has been dealt with.
 #[derive(Debug, Clone)]
