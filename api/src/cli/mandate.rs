@@ -66,11 +66,11 @@ pub(super) struct Granting {
     /// Everything of the person this random number stands for; may be repeated.
     #[arg(long, value_name = "ID")]
     person: Vec<SubjectId>,
-    /// Everything of the payment of this notice, IUV or receipt, whoever it tells of; may be repeated.
+    /// Everything of the payment of this notice, IUV or receipt, whoever it tells of, as far as the signed log knows it now; may be repeated.
     #[arg(long, visible_aliases = ["notice", "receipt"], value_name = "NAV|IUV|RECEIPT")]
     payment: Vec<String>,
     /// Everything in this stretch of the log, such as 1000..1200, whoever it tells of; may be repeated.
-    #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
+    #[arg(long, visible_alias = "range", value_name = "FROM..TO", value_parser = stretch)]
     events: Vec<std::ops::Range<u64>>,
     /// The public key of its holder: age1….
     #[arg(long, value_name = "KEY")]

@@ -1,4 +1,4 @@
-//! The vault: the only place where personal data is sealed and opened.
+//! The vault: the only place of the product where personal data is sealed and opened. Outside of it, a mandate hands over single keys.
 //!
 //! Every person of an Ente has two data keys, *profile* and *fiscal*, and every month of the access log has one. They stand in a schema (or a
 //! database) of their own, reached by a role of its own, and are wrapped by a key-encryption key: a file, or a key that never leaves its PKCS#11 token. People are found

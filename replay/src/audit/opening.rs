@@ -129,6 +129,9 @@ impl<'a> Opening<'a> {
     async fn hear_of_erasures(&mut self, people: BTreeSet<SubjectId>) -> Result<(), AuditError> {
         let Some(pool) = self.access_log else { return Ok(()) };
         let ids: Vec<String> = people.difference(&self.noted).map(ToString::to_string).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let rows: Vec<(String, String)> = sqlx::query_as(ERASED).bind(ids).fetch_all(pool).await?;
         self.erased.extend(rows.iter().filter_map(|(id, payload)| erasure(id, payload.as_bytes())));
         Ok(())

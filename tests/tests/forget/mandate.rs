@@ -208,6 +208,18 @@ async fn a_mandate_opens_whom_it_covers_and_every_look_is_written_down_first() {
     let note = sqlx::query_scalar::<_, String>("SELECT note_mandate_use($1::uuid, ARRAY[$2], 'replay timeline')");
     let said = note.bind(granted.mandate.clone()).bind(lucia.as_uuid()).fetch_one(&reader).await.unwrap();
     assert_eq!(said, "unknown");
+
+    // To whom their data was given is part of the copy people may ask for, and nothing of whoever else it was about.
+    Desk::new().granted(&house, &[MARIO, LUCIA]).await;
+    house.settle().await;
+    let copy = privacy::copy::collect(&house.product, &ente(), &[mario]).await.unwrap();
+    let told: Vec<_> = copy.events.iter().filter(|event| event.event == "MandateGranted").collect();
+    assert_eq!(told.len(), 2);
+    for event in told {
+        let grant = &event.data["MandateGranted"]["grant"];
+        assert_eq!((&grant["grantee"], grant["keys"].as_array().map(Vec::len)), (&Value::from(COURT), Some(2)));
+        assert!(grant["covers"].as_array().unwrap().len() == 1 && !event.data.to_string().contains(&lucia.to_string()));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -361,6 +373,8 @@ async fn a_bundle_is_opened_far_from_the_database_and_every_proof_still_holds() 
     let values = said.json()["opened"].as_u64().unwrap();
     assert!(values >= 2, "{}", said.out);
     assert_eq!(house.looks_by_mandate().await, 1, "one line for one person, however many events");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&opened.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "readable by whoever opened it only");
     let whole = std::fs::read_to_string(&opened).unwrap();
     assert!(whole.contains(MARIO) && Canaries::new([LUCIA]).shown_in(&whole).is_none());
 
@@ -485,6 +499,12 @@ async fn who_is_erased_stays_erased_and_mandates_that_still_hold_their_keys_are_
     let named = mandates::to_destroy(&house.product, &ente(), &[mario]).await.unwrap();
     assert_eq!(named.iter().map(|held| held.id).collect::<Vec<_>>(), [before]);
     assert_eq!(named[0].erased.iter().map(|key| key.class).collect::<Vec<_>>(), [Profile]);
+    let list = ["privacy", "mandate", "list", "--ente", ENTE];
+    let mut command = tests::child::product("as_product", &house.home.settings_file(), &list);
+    let said = String::from_utf8_lossy(&command.output().await.unwrap().stdout).into_owned();
+    let line = said.lines().find(|line| line.contains(&before.to_string())).unwrap();
+    assert!(line.contains("in force") && line.contains("1 of its keys were erased since"), "{said}");
+    assert_eq!(said.matches("were erased since").count(), 1, "{said}");
     let note = Text140::parse("verbale 7/2026").unwrap();
     mandates::confirm_destroyed(&house.product, &acting, &ente(), before, note).await.unwrap();
     assert!(mandates::to_destroy(&house.product, &ente(), &[mario]).await.unwrap().is_empty());

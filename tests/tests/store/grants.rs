@@ -96,3 +96,17 @@ async fn migrating_twice_changes_nothing_and_schemas_are_cells() {
     let refused = replay::migrate::migrate(cell.database.owner(), "no; DROP TABLE events").await;
     assert!(matches!(refused, Err(replay::migrate::MigrateError::SchemaName(_))));
 }
+
+/// Functions that act with the rights of the owner, and who may call them.
+const BY_THE_OWNERS_RIGHT: &str = "
+SELECT p.proname::text, role, p.proconfig::text FROM pg_proc p, unnest(ARRAY['quietanza_app', 'quietanza_reader', 'quietanza_vault', 'public']) role
+ WHERE p.pronamespace = current_schema()::regnamespace AND p.prosecdef AND has_function_privilege(role, p.oid, 'EXECUTE')";
+
+#[tokio::test]
+async fn the_reading_role_writes_down_who_looks_by_a_mandate_and_nothing_else() {
+    let cell = Cell::fresh().await;
+    let found: Vec<(String, String, String)> = sqlx::query_as(BY_THE_OWNERS_RIGHT).fetch_all(&cell.pool).await.unwrap();
+    let row = |name: &str, role: &str, path: &str| (name.to_owned(), role.to_owned(), path.to_owned());
+    // Tables of whoever calls it come last, so that none can stand in the way of ours.
+    assert_eq!(found, [row("note_mandate_use", "quietanza_reader", "{\"search_path=public, pg_temp\"}")]);
+}

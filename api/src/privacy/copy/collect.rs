@@ -28,6 +28,8 @@ SELECT l.log_index, e.recorded_at, e.aggregate_type, e.aggregate_id, e.event_typ
   FROM streams JOIN events e USING (aggregate_type, aggregate_id) JOIN event_log l USING (global_position)
  ORDER BY l.log_index";
 
+/// What a mandate grants.
+const GRANT: &str = "/MandateGranted/grant";
 /// What stands where something of another person is sealed.
 const SOMEBODY_ELSE: &str = "of another person";
 /// What stands where something was sealed under a key that is destroyed.
@@ -113,5 +115,18 @@ async fn opened(
             *place = plain;
         }
     }
+    if let Some(grant) = payload.pointer_mut(GRANT) {
+        leave_out_others(grant, subjects);
+    }
     Ok(payload)
+}
+
+/// A mandate may be about many people: each is told of themselves only, and to whom their data was given (GDPR art. 15 (1) (c)).
+fn leave_out_others(grant: &mut Value, subjects: &[SubjectId]) {
+    let is_other = |id: &Value| id.as_str().and_then(|id| id.parse().ok()).is_some_and(|id| !subjects.contains(&id));
+    for (list, name) in [("keys", "subject"), ("covers", "person")] {
+        if let Some(items) = grant.get_mut(list).and_then(Value::as_array_mut) {
+            items.retain(|item| !item.get(name).is_some_and(is_other));
+        }
+    }
 }

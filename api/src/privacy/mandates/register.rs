@@ -19,9 +19,16 @@ use crate::graphql::fault::Fault;
 use crate::privacy::PrivacyError;
 use crate::product::Product;
 
+/// All, or those that hold a key of certain people.
 const READ: &str = "
-SELECT aggregate_id, payload::text FROM events
- WHERE aggregate_type = 'Mandate' AND ente = $1 ORDER BY aggregate_id, sequence";
+SELECT e.aggregate_id, e.payload::text FROM events AS e
+ WHERE e.aggregate_type = 'Mandate' AND e.ente = $1
+   AND ($2::text[] IS NULL OR EXISTS (
+        SELECT FROM events AS g
+         CROSS JOIN LATERAL json_array_elements(g.payload #> '{MandateGranted,grant,keys}') AS held
+          JOIN unnest($2::text[]) AS wanted (subject) ON held ->> 'subject' = wanted.subject
+         WHERE g.aggregate_type = 'Mandate' AND g.aggregate_id = e.aggregate_id AND g.sequence = 1))
+ ORDER BY e.aggregate_id, e.sequence";
 
 const ERASED: &str = "
 SELECT wanted.subject, e.payload -> 'SubjectErased' ->> 'class'
@@ -44,8 +51,13 @@ pub struct Mandated {
 /// # Errors
 /// When the register cannot be read.
 pub async fn list(product: &Product, ente: &EnteCode) -> Result<Vec<Mandated>, PrivacyError> {
+    read(product, ente, None).await
+}
+
+async fn read(product: &Product, ente: &EnteCode, holding: Option<&[SubjectId]>) -> Result<Vec<Mandated>, PrivacyError> {
     let mut mandates: BTreeMap<MandateId, Mandate> = BTreeMap::new();
-    for row in sqlx::query(READ).bind(ente.as_str()).fetch_all(&product.pool).await? {
+    let of: Option<Vec<String>> = holding.map(|people| people.iter().map(ToString::to_string).collect());
+    for row in sqlx::query(READ).bind(ente.as_str()).bind(of).fetch_all(&product.pool).await? {
         let id: MandateId = row.try_get::<&str, _>(0)?.parse().map_err(Fault::unforeseen)?;
         let event: MandateEvent = serde_json::from_str(row.try_get(1)?).map_err(Fault::unforeseen)?;
         mandates.entry(id).or_default().evolve(event);
@@ -73,7 +85,7 @@ pub async fn find(product: &Product, ente: &EnteCode, id: MandateId) -> Result<O
 /// # Errors
 /// When the register cannot be read.
 pub async fn to_destroy(product: &Product, ente: &EnteCode, people: &[SubjectId]) -> Result<Vec<Mandated>, PrivacyError> {
-    let mut mandates = list(product, ente).await?;
+    let mut mandates = read(product, ente, Some(people)).await?;
     mandates.retain(|mandated| mandated.erased.iter().any(|key| people.contains(&key.subject)));
     Ok(mandates)
 }

@@ -54,7 +54,7 @@ async fn write(
     mut opening: Option<&mut Opening<'_>>,
     mut progress: impl FnMut(u64),
 ) -> Result<(), AuditError> {
-    let file = std::fs::File::create_new(path).map_err(AuditError::file(path))?;
+    let file = create_new(path, opening.is_some()).map_err(AuditError::file(path))?;
     let mut lines = Lines { file: std::io::BufWriter::with_capacity(1 << 18, file), path };
     lines.write(&Line::Bundle(Box::new(header(database, &range, head).await?)))?;
     lines.write_schemas()?;
@@ -87,6 +87,17 @@ async fn write(
         return Err(Finding::Missing { index: next }.into());
     }
     lines.finish()
+}
+
+/// What is opened is for whoever opened it only.
+fn create_new(path: &Path, is_opened: bool) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if is_opened {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    options.open(path)
 }
 
 async fn header(database: &Database, range: &std::ops::Range<u64>, head: &SignedHead) -> Result<Header, AuditError> {
