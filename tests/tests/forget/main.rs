@@ -3,6 +3,7 @@
 mod canaries;
 mod erasure;
 mod house;
+mod kept;
 mod keys;
 
 /// Becomes the product when this program was started again for it.
