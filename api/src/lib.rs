@@ -17,6 +17,8 @@
 //! | [`services`] | services citizens make positions for, and their drafts |
 //! | [`vault`], [`notices`], [`added_notices`] | personal data, notice numbers, the notices a citizen keeps an eye on |
 //! | [`product`], [`commands`], [`enti`] | what all of them share |
+//! | [`integrity`] | the walk through what is stored, and the check of raw messages |
+//! | [`fence`] | a copy that came back from a backup does nothing outside until somebody says so |
 //! | [`settings`], [`cli`], [`http`], [`telemetry`] | how it is run |
 
 pub mod accounts;
@@ -29,12 +31,13 @@ pub mod commands;
 mod content;
 pub mod documents;
 pub mod enti;
+pub mod fence;
 pub mod graphql;
 pub mod hot;
 pub mod http;
 pub mod identity;
 pub mod import;
-mod integrity;
+pub mod integrity;
 pub mod links;
 pub mod log;
 pub mod mail;

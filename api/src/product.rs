@@ -26,6 +26,7 @@ use backlog::Backlog;
 use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::enti::EnteDirectory;
+use crate::fence::Fence;
 use crate::http::{choose_cryptography, trace};
 use crate::identity::{Hasher, Sessions};
 use crate::notices::NoticeRegistry;
@@ -58,6 +59,8 @@ pub struct Product {
     pub head: Head,
     /// How far the views have come.
     pub views: Watch,
+    /// Whether anything may be done outside.
+    pub fence: Fence,
     backlog: Backlog,
     write_side: WriteSide,
     stopping: CancellationToken,
@@ -88,6 +91,7 @@ impl Product {
             commands: Commands::new(&write_side),
             head: Head::default(),
             views: Watch::default(),
+            fence: Fence::default(),
             settings: Arc::new(settings),
             pool,
             write_side,

@@ -89,6 +89,12 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What happens outside after the data came back from a backup: nothing, until somebody says so.
+    ///
+    /// A start on a loaded dump, on a recovery to a moment or on a promoted standby is noticed. The product then serves and takes receipts, but
+    /// mails nobody, calls nobody, signs nothing and erases nobody.
+    #[command(subcommand)]
+    Restored(RestoredCommand),
     /// Requests under data-protection law, and what is erased.
     #[command(subcommand)]
     Privacy(PrivacyCommand),
@@ -266,6 +272,34 @@ pub(super) struct StaffMember {
     /// Account name of who acts; kept in the history.
     #[arg(long, value_name = "NAME")]
     pub(super) operator: Text35,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RestoredCommand {
+    /// Show where the cell stands, and what waits to be sent if it came back from a backup.
+    #[command(
+        after_help = "Exit codes: 0 the cell is at home; 1 it could not be asked; 3 it came back from a backup and nobody has confirmed it."
+    )]
+    Show,
+    /// Say that the copy was compared with the world: things are done outside again.
+    ///
+    /// Compare first: receipts the Node delivered after the backup (they come again when the Node finds no answer; the platform's own lists name
+    /// them), payments of the office since then, `quietanza check`. Mails and carts that were wanted before the backup may have been sent: they
+    /// are put aside, each to be looked at, unless --send lets them go (a mail that goes twice carries the same Message-ID).
+    #[command(
+        after_help = "Example:\n  quietanza restored show\n  quietanza restored confirm --operator anna --reason \"Backup del 3/2, ricevute confrontate\""
+    )]
+    Confirm {
+        /// Account name of who acts; kept beside the data.
+        #[arg(long, value_name = "NAME")]
+        operator: Text35,
+        /// What was compared.
+        #[arg(long)]
+        reason: Text140,
+        /// Send what was wanted before the backup instead of putting it aside.
+        #[arg(long)]
+        send: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,17 +8,18 @@ use replay::pool;
 use serde_json::{Value, json};
 
 use super::error::{CliError, REFUSED};
-use crate::clock::Clock;
-use crate::settings::Settings;
+use crate::integrity::raw_messages;
+use crate::product::Product;
 
 /// Connections: the log is read by some while the views are.
 const CONNECTIONS: u32 = 4;
 
-pub(super) async fn run(settings: &Settings, json: bool) -> Result<ExitCode, CliError> {
-    let database = &settings.database;
+pub(super) async fn run(product: &Product, json: bool) -> Result<ExitCode, CliError> {
+    let database = &product.settings.database;
     let builds = Builds::open(database.owner(), &database.schema).await?;
     let pool = pool::lazy(database.app(), CONNECTIONS);
-    let report = everything(&pool, &builds, Clock::system().now()).await?;
+    let mut report = everything(&pool, &builds, product.clock.now()).await?;
+    report.examined.push(raw_messages(&pool, &product.vault).await.map_err(CliError::failed)?);
     if json {
         println!("{}", as_json(&report));
     } else {
@@ -28,9 +29,14 @@ pub(super) async fn run(settings: &Settings, json: bool) -> Result<ExitCode, Cli
 }
 
 fn show(report: &Report) {
-    for Examined { invariant, looked_at, findings } in &report.examined {
-        let counted = if *looked_at == 0 { String::new() } else { format!(" ({looked_at} looked at)") };
-        println!("{}\t{}{counted}", if findings.is_empty() { "holds" } else { "FAILS" }, invariant.says());
+    for Examined { invariant, looked_at, cents, findings } in &report.examined {
+        let counted = match (looked_at, cents) {
+            (0, None) => String::new(),
+            (looked_at, None) => format!(" ({looked_at} looked at)"),
+            (looked_at, Some(cents)) => format!(" ({looked_at} looked at, {cents} cents)"),
+        };
+        let (number, holds) = (invariant.number().unwrap_or("-"), if findings.is_empty() { "holds" } else { "FAILS" });
+        println!("{number}\t{holds}\t{}{counted}", invariant.says());
         findings.iter().for_each(|finding| println!("\t{}: {}", finding.place, finding.what));
     }
     let sum = report.days.iter().map(|day| day.received).fold(Sum::default(), |all, day| Sum {
@@ -51,7 +57,10 @@ fn as_json(report: &Report) -> Value {
     let examined = |examined: &Examined| {
         let findings: Vec<Value> =
             examined.findings.iter().map(|finding| json!({ "place": finding.place, "what": finding.what })).collect();
-        json!({ "invariant": examined.invariant.as_str(), "looked_at": examined.looked_at, "findings": findings })
+        json!({
+            "invariant": examined.invariant.as_str(), "number": examined.invariant.number(), "looked_at": examined.looked_at,
+            "cents": examined.cents, "findings": findings,
+        })
     };
     json!({
         "holds": report.holds(), "events": report.events,

@@ -11,6 +11,7 @@ mod mandate;
 mod position;
 mod privacy;
 mod projections;
+mod restored;
 mod serve;
 mod settings;
 mod staff;
@@ -67,7 +68,8 @@ async fn run(Arguments { settings: file, command }: Arguments) -> Result<ExitCod
         Command::Account(command) => account::run(command, open(file).await?).await,
         Command::Staff(command) => staff::run(command, open(file).await?).await,
         Command::Projections(command) => projections::run(command, &Settings::load(file)?).await,
-        Command::Check { json } => check::run(&Settings::load(file)?, json).await,
+        Command::Check { json } => check::run(&open(file).await?, json).await,
+        Command::Restored(command) => restored::run(command, open(file).await?).await,
         Command::Privacy(command) => privacy::run(command, open(file).await?).await,
         Command::Settings(command) => settings::run(&command, file),
         Command::Keys(command) => keys::run(command, file).await,

@@ -99,8 +99,8 @@ fn told(Built { build, next_index, folded, took }: &Built) -> String {
     }
 }
 
-fn exchanged(Swapped { live, former, next_index, held, gave_way }: &Swapped) -> String {
-    let waited = format!("readers waited {held:.1?} at most");
+fn exchanged(Swapped { live, former, next_index, held, waited, gave_way }: &Swapped) -> String {
+    let waited = format!("the table was locked for {held:.1?}, after {waited:.1?} of waiting for it");
     format!("build {live} answers instead of build {former}, at {next_index}; {waited}, gave way {gave_way} times")
 }
 

@@ -73,6 +73,8 @@ pub(super) struct Step {
     correlation: String,
     /// What caused it.
     causation: Option<String>,
+    /// Why, in the words of whoever did it: those of an officer, given with the act.
+    reason: Option<String>,
 }
 
 impl Step {
@@ -98,6 +100,7 @@ impl From<TimelineRow> for Step {
             assurance: row.assurance,
             correlation: row.correlation_id,
             causation: row.causation,
+            reason: row.reason,
         }
     }
 }

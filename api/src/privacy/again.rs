@@ -6,8 +6,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::SubjectId;
 use domain::personal::PersonalClass;
+use projections::builds::forget_in_kept_builds;
 use replay::head::Head;
 use sqlx::{PgPool, Row};
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::PrivacyError;
@@ -71,6 +73,22 @@ pub(crate) async fn follow(product: Product, head: Head, stop: CancellationToken
         let _ = tokio::time::timeout(PAUSE, stop.cancelled()).await;
         let news = tokio::time::timeout(LOOK, heard.changed());
         stop.run_until_cancelled(news).await;
+    }
+}
+
+/// Builds of views that are kept beside the live ones forget the same people, soon after and until `stop`.
+pub(crate) async fn forget_in_kept(product: Product, stop: CancellationToken) {
+    let mut looks = tokio::time::interval(LOOK);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while stop.run_until_cancelled(looks.tick()).await.is_some() {
+        let forgetting = forget_in_kept_builds(&product.pool, &product.settings.database.schema);
+        match stop.run_until_cancelled(forgetting).await {
+            None | Some(Ok(0)) => {}
+            Some(Ok(builds)) => tracing::info!(builds, "kept builds of views were folded on to the last erasure"),
+            Some(Err(error)) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "a kept build could not be folded on; tried again");
+            }
+        }
     }
 }
 

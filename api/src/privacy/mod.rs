@@ -23,7 +23,7 @@ mod retention;
 
 pub use access_log::{AccessEntry, Looked, Seen, note as note_access, read as read_access_log};
 pub use again::apply_again;
-pub(crate) use again::follow;
+pub(crate) use again::{follow, forget_in_kept};
 pub use erase::{account_closed, copies_outside, erase, finish, taken_back};
 pub use error::PrivacyError;
 pub use judge::{ErasureRefusal, Kept, judge, kept};

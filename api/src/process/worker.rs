@@ -59,6 +59,9 @@ impl Hold {
     /// Proves, just before something that cannot be undone, that nobody else holds the to-do and nothing closed it; starts the lease
     /// anew.
     pub(crate) async fn is_still_ours(&self) -> Result<bool, Setback> {
+        if !self.product.fence.is_open() {
+            return Err(Setback::later("the data came back from a backup, and nobody has confirmed it"));
+        }
         let until = self.product.clock.now() + self.lease;
         let proven = postpone(&self.product.pool, &self.todo_id, self.generation, until, None).await;
         proven.map_err(|error| Setback::later(error.to_string()))
@@ -118,7 +121,7 @@ impl<T: Task> Worker<T> {
     }
 
     async fn claim(&self, limit: u32) -> Vec<Claimed> {
-        if limit == 0 {
+        if limit == 0 || (T::KIND.is_final() && !self.product.fence.is_open()) {
             return Vec::new();
         }
         let now = self.product.clock.now();

@@ -24,6 +24,9 @@ pub enum StartError {
     /// Personal data could not be opened with these keys, or not at all.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Nobody can tell whether this copy is the one it was.
+    #[error(transparent)]
+    Fence(#[from] crate::fence::FenceError),
     /// Passwords cannot be hashed as it is set.
     #[error(transparent)]
     Hasher(#[from] IdentityError),

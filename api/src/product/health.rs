@@ -30,6 +30,9 @@ pub struct Health {
     pub not_ready: Vec<NotReady>,
     /// How many events each view is behind.
     pub views: Vec<ViewLag>,
+    /// This copy came back from a backup: it serves, and does nothing outside until that is confirmed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub outside_held: bool,
 }
 
 /// One thing that is missing.
@@ -65,7 +68,7 @@ impl Health {
 impl Product {
     /// Looks at everything serving needs.
     pub async fn health(&self) -> Health {
-        let mut health = Health::default();
+        let mut health = Health { outside_held: !self.fence.is_open(), ..Health::default() };
         if self.stopping.is_cancelled() {
             health.lacks("stopping", "the process is about to end");
         }

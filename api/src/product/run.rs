@@ -19,7 +19,7 @@ use crate::process::Workers;
 use crate::settings::{Connections, Settings};
 use crate::telemetry::Metrics;
 use crate::witness::Outposts;
-use crate::{checkout, content, graphql, integrity, links, log, office, privacy, station};
+use crate::{checkout, content, fence, graphql, integrity, links, log, office, privacy, station};
 
 /// How long requests in progress may take to finish once the end was asked for.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -60,6 +60,7 @@ impl Product {
             }
             None => None,
         };
+        fence::look(&self).await?;
         Ok(Doors {
             portal: open("http.listen", "portal", settings.http.listen, settings.http.connections).await?,
             operations: open("operations.listen", "operations", settings.operations.listen, Connections::default()).await?,
@@ -118,9 +119,15 @@ impl Doors {
         let (background, working) = (CancellationToken::new(), TaskTracker::new());
         start_background(&product, workers, &working, &background);
         if let Some(signer) = signer {
-            working.spawn(signer.run(product.head.clone(), background.clone()));
+            let (fence, head, stop) = (product.fence.clone(), product.head.clone(), background.clone());
+            // A log that forgot what was published must not be signed as if it were the same.
+            working.spawn(async move {
+                if fence.opened(&stop).await {
+                    signer.run(head, stop).await;
+                }
+            });
         }
-        outposts.follow(&working, &background);
+        outposts.follow(&product.fence, &working, &background);
         working.spawn(metrics.clone().upkeep(background.clone()));
         let (announce, stopping) = (stop.clone(), product.stopping.clone());
         working.spawn(async move {
@@ -183,10 +190,19 @@ fn start_background(product: &Product, workers: Workers, working: &TaskTracker, 
     working.spawn(follow(product.pool.clone(), product.head.clone(), stop.clone()));
     working.spawn(product.enti.clone().follow(product.head.clone(), stop.clone()));
     working.spawn(runner::run(product.pool.clone(), product.head.clone(), product.views.clone(), stop.clone()));
+    working.spawn(fence::watch(product.clone(), stop.clone()));
     working.spawn(integrity::watch(product.pool.clone(), product.clock.clone(), stop.clone()));
     working.spawn(privacy::follow(product.clone(), product.head.clone(), stop.clone()));
-    working.spawn(privacy::keep_terms(product.clone(), stop.clone()));
+    working.spawn(privacy::forget_in_kept(product.clone(), stop.clone()));
+    working.spawn(terms(product.clone(), stop.clone()));
     working.spawn(workers.run(product.views.subscribe(ViewName::Todo), stop.clone()));
+}
+
+/// Terms end by what was paid and what is asked for: a copy that lacks some of it must not forget anybody.
+async fn terms(product: Product, stop: CancellationToken) {
+    if product.fence.opened(&stop).await {
+        privacy::keep_terms(product, stop).await;
+    }
 }
 
 /// What citizens reach.

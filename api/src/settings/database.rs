@@ -1,8 +1,10 @@
 //! Where the cell lives: a database and a schema.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
+use figment::value::magic::RelativePathBuf;
 use replay::store::StoreKind;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -34,9 +36,17 @@ pub struct Database {
     /// Connections of the write side when `store` is `postgres_es`; the group-committing store needs two.
     #[serde(default = "write_connections")]
     pub write_connections: u32,
+    /// A file that remembers how far the log had come, on another disk than the database: data put back as they were are noticed by it.
+    #[serde(default, deserialize_with = "relative")]
+    pub mark_file: Option<PathBuf>,
     /// Which event store writes.
     #[serde(default)]
     pub store: StoreKind,
+}
+
+/// A relative path is relative to the settings file.
+fn relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
+    Ok(Option::<RelativePathBuf>::deserialize(deserializer)?.map(|path| path.relative()))
 }
 
 fn schema() -> String {

@@ -7,6 +7,7 @@ use replay::heads::{Dispatch, HeadError};
 use tokio_util::sync::CancellationToken;
 
 use super::client::WitnessError;
+use crate::fence::Fence;
 use crate::mail::SendError;
 
 /// How often we look whether there is a newer head.
@@ -41,7 +42,7 @@ pub(crate) trait Destination: Debug + Send + Sync + 'static {
 }
 
 /// Looks after a destination until `stop`.
-pub(crate) async fn follow<D: Destination>(destination: D, stop: CancellationToken) {
+pub(crate) async fn follow<D: Destination>(destination: D, fence: Fence, stop: CancellationToken) {
     let mut failures = 0_u32;
     loop {
         let wait = match failures.checked_sub(1) {
@@ -49,6 +50,9 @@ pub(crate) async fn follow<D: Destination>(destination: D, stop: CancellationTok
             Some(again) => FIRST_WAIT.saturating_mul(2_u32.saturating_pow(again)).min(LONGEST_WAIT),
         };
         if tokio::time::timeout(wait, stop.cancelled()).await.is_ok() {
+            return;
+        }
+        if !fence.opened(&stop).await {
             return;
         }
         match send(&destination).await {

@@ -5,6 +5,7 @@ use tokio_util::task::TaskTracker;
 
 use super::destination::follow;
 use super::{Mailbox, WitnessClient, WitnessError};
+use crate::fence::Fence;
 use crate::mail::{ComposeError, Mailer};
 use crate::product::Product;
 
@@ -42,12 +43,12 @@ impl Outposts {
     }
 
     /// Looks after each of them until `stop`.
-    pub(crate) fn follow(self, working: &TaskTracker, stop: &CancellationToken) {
+    pub(crate) fn follow(self, fence: &Fence, working: &TaskTracker, stop: &CancellationToken) {
         if let Some(witness) = self.witness {
-            working.spawn(follow(witness, stop.clone()));
+            working.spawn(follow(witness, fence.clone(), stop.clone()));
         }
         if let Some(mailbox) = self.mailbox {
-            working.spawn(follow(mailbox, stop.clone()));
+            working.spawn(follow(mailbox, fence.clone(), stop.clone()));
         }
     }
 }

@@ -13,6 +13,7 @@
 
 mod advance;
 mod error;
+mod forget;
 mod lock;
 mod record;
 mod side_by_side;
@@ -25,6 +26,7 @@ use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 
 pub use error::BuildError;
+pub use forget::forget_in_kept_builds;
 pub use record::{Build, BuildState, history, live_builds};
 pub(crate) use slot::{Slot, prepare};
 
@@ -53,8 +55,10 @@ pub struct Swapped {
     pub former: u32,
     /// Both stood here when they changed places.
     pub next_index: u64,
-    /// How long readers of the view waited, at most: from asking for its table to the commit.
+    /// How long the tables were locked: from having them to the commit.
     pub held: Duration,
+    /// How long whoever came behind the swap waited before, at most: from asking for the tables to having them.
+    pub waited: Duration,
     /// Times the swap gave way to somebody who was reading or writing for longer.
     pub gave_way: u32,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use replay::pool::{OWNER, in_cell, lazy};
+use replay::pool::{APP, OWNER, in_cell, lazy};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Executor, PgConnection, PgPool};
 
@@ -95,5 +95,11 @@ pub(crate) async fn prepare(connection: &mut PgConnection, live: &str, slot: Slo
          CREATE TABLE IF NOT EXISTS {schema}.dead_letter (LIKE {live}.dead_letter INCLUDING ALL);"
     );
     connection.execute(tables.as_str()).await?;
+    // Whoever serves folds what is kept on to an erasure.
+    let serving = format!(
+        "GRANT USAGE ON SCHEMA {schema} TO {APP};
+         GRANT SELECT, INSERT, UPDATE, DELETE ON {schema}.checkpoint, {schema}.dead_letter TO {APP};"
+    );
+    connection.execute(serving.as_str()).await?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The exchange of two builds in one transaction: readers either see the one or the other, and wait for a few milliseconds at most.
 //!
-//! The view's checkpoint is held first, so nobody writes the live table while the one beside is brought to exactly the same place; then both
-//! tables are locked, which gives way whenever somebody reads or writes for longer, and change their schemas. Everything of a view that
-//! belongs to its table goes with it: the checkpoint, the dead letters, and what workers noted that is not folded from the log.
+//! The view's checkpoint is held first, so nobody writes the live table while the one beside is brought to exactly the same place. Everything of
+//! a view that belongs to its table goes with it: the checkpoint, the dead letters, and what workers noted that is not folded from the log; all
+//! that happens while readers go on. Only then both tables are locked, which gives way whenever somebody reads or writes for longer, and change
+//! their schemas: nothing else is done while readers wait, not even waiting for the disk.
 
 use std::time::{Duration, Instant};
 
@@ -18,8 +19,12 @@ const TRIES: u32 = 200;
 /// Between two tries, so that whoever waited behind the swap gets on.
 const PAUSE: Duration = Duration::from_millis(25);
 /// How long the swap waits for the tables, and so how long a reader can be kept waiting by one try.
-const TABLE_PATIENCE: &str = "SET LOCAL lock_timeout = '60ms'";
+const TABLE_PATIENCE: &str = "SET LOCAL lock_timeout = '40ms';";
 const ROW_PATIENCE: &str = "SET LOCAL lock_timeout = '5s'";
+/// Whoever waits for the tables does not wait for the disk as well. A swap that a crash forgets never happened, and neither did anything after.
+const IN_MEMORY: &str = "SET LOCAL synchronous_commit = off";
+/// Written to the disk at last, and everything before it.
+const DURABLE: &str = "UPDATE view_build SET promoted_at = promoted_at WHERE view = $1 AND state = 'live'";
 
 const HOLD: &str = "SELECT next_index FROM checkpoint WHERE reader = $1 FOR UPDATE";
 const SHAPE: &str = "
@@ -59,7 +64,10 @@ pub(super) async fn swap(
     for gave_way in 0..TRIES {
         pause.tick().await;
         match attempt(builds, beside, &exchange, &carry_over, (from, build)).await {
-            Ok((former, next_index, held)) => return Ok(Swapped { live: build, former, next_index, held, gave_way }),
+            Ok(swapped) => {
+                sqlx::query(DURABLE).bind(view.as_str()).execute(&builds.pool).await?;
+                return Ok(Swapped { gave_way, ..swapped });
+            }
             Err(BuildError::Database(error)) if is_in_use(&error) => {}
             Err(error) => return Err(error),
         }
@@ -79,9 +87,10 @@ async fn attempt(
     exchange: &Exchange<'_>,
     carry_over: &str,
     (from, build): (Slot, u32),
-) -> Result<(u32, u64, Duration), BuildError> {
+) -> Result<Swapped, BuildError> {
     let mut tx = builds.pool.begin().await?;
     tx.execute(ROW_PATIENCE).await?;
+    tx.execute(IN_MEMORY).await?;
     let held: Option<i64> = sqlx::query_scalar(HOLD).bind(exchange.view.as_str()).fetch_optional(&mut *tx).await?;
     let next_index = held.map_or(0, i64::unsigned_abs);
     advance::up_to(beside, exchange.view, next_index).await?;
@@ -89,13 +98,16 @@ async fn attempt(
     let becomes = if from == Slot::Rebuilt { BuildState::Previous } else { BuildState::RolledBack };
     record::set_state_in_tx(&mut tx, exchange.view, former, becomes).await?;
     record::set_state_in_tx(&mut tx, exchange.view, build, BuildState::Live).await?;
-    tx.execute(TABLE_PATIENCE).await?;
-    // From here on readers of the view wait: one statement, and the commit.
-    let begun = Instant::now();
-    tx.execute([exchange.lock(), carry_over.to_owned(), exchange.moves()].concat().as_str()).await?;
+    tx.execute([TABLE_PATIENCE, carry_over, &exchange.moves()].concat().as_str()).await?;
+    // From here on readers of the view wait: for the locks, two changes of names, and the commit.
+    let asked = Instant::now();
+    tx.execute(exchange.lock().as_str()).await?;
+    let locked = Instant::now();
+    tx.execute(exchange.renames().as_str()).await?;
     fail::fail_point!("projections::before_swap");
     tx.commit().await?;
-    Ok((former, next_index, begun.elapsed()))
+    let (held, waited) = (locked.elapsed(), locked - asked);
+    Ok(Swapped { live: build, former, next_index, held, waited, gave_way: 0 })
 }
 
 impl Exchange<'_> {
@@ -109,12 +121,18 @@ impl Exchange<'_> {
         if same { Ok(()) } else { Err(BuildError::OtherShape { view: self.view }) }
     }
 
+    /// The one beside first: nobody reads it, so nobody waits while the other one is waited for.
     fn lock(&self) -> String {
         let Self { live, from, view, .. } = self;
-        format!("LOCK TABLE {live}.{view}, {from}.{view} IN ACCESS EXCLUSIVE MODE;")
+        format!("LOCK TABLE {from}.{view}, {live}.{view} IN ACCESS EXCLUSIVE MODE")
     }
 
-    /// What is not folded from the log: attempts and leases of to-dos.
+    fn renames(&self) -> String {
+        let Self { live, from, to, view } = self;
+        format!("ALTER TABLE {live}.{view} SET SCHEMA {to}; ALTER TABLE {from}.{view} SET SCHEMA {live};")
+    }
+
+    /// What is not folded from the log: attempts and leases of to-dos. Workers wait for it, readers do not.
     async fn carry_over(&self, pool: &PgPool) -> Result<String, sqlx::Error> {
         let operational = self.view.operational_columns();
         if operational.is_empty() {
@@ -128,17 +146,17 @@ impl Exchange<'_> {
         let of = |table: &str| list(&columns, |column| format!("{table}.{column}"));
         let (mine, theirs) = (of("there"), of("here"));
         Ok(format!(
-            "UPDATE {from}.{view} AS there SET {set} FROM {live}.{view} AS here
+            "LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE;
+             UPDATE {from}.{view} AS there SET {set} FROM {live}.{view} AS here
               WHERE {same} AND ({mine}) IS DISTINCT FROM ({theirs});"
         ))
     }
 
+    /// Checkpoints and dead letters.
     fn moves(&self) -> String {
         let Self { live, from, to, view } = self;
         format!(
-            "ALTER TABLE {live}.{view} SET SCHEMA {to};
-             ALTER TABLE {from}.{view} SET SCHEMA {live};
-             INSERT INTO {to}.checkpoint SELECT * FROM {live}.checkpoint WHERE reader = '{view}';
+            "INSERT INTO {to}.checkpoint SELECT * FROM {live}.checkpoint WHERE reader = '{view}';
              DELETE FROM {from}.checkpoint WHERE reader = '{view}';
              INSERT INTO {to}.dead_letter SELECT * FROM {live}.dead_letter WHERE reader = '{view}';
              DELETE FROM {live}.dead_letter WHERE reader = '{view}';

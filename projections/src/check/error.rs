@@ -31,6 +31,20 @@ pub enum CheckError {
     Sample(#[from] PastError),
 }
 
+impl CheckError {
+    /// What the server says of a page of its own that is not what it wrote (SQLSTATE XX001, `data_corrupted`, and XX002 of an index).
+    pub(super) fn damage(&self) -> Option<String> {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = cause {
+            if let Some(sqlx::Error::Database(told)) = error.downcast_ref() {
+                return matches!(told.code().as_deref(), Some("XX001" | "XX002")).then(|| told.message().to_owned());
+            }
+            cause = error.source();
+        }
+        None
+    }
+}
+
 impl From<RebuildError> for CheckError {
     fn from(error: RebuildError) -> Self {
         Self::Build(error.into())

@@ -5,12 +5,16 @@
 
 mod error;
 mod log;
+mod mails;
 mod patrol;
 mod readable;
+mod receipts;
 mod report;
 mod rows;
 mod sample;
 mod totals;
+mod transitions;
+mod walk;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
@@ -25,15 +29,30 @@ use crate::view::ViewName;
 
 /// Checks everything. `pool` reads the cell; `builds` folds each view anew beside the live one, in a place of its own that is given back.
 ///
+/// A page that the server itself finds damaged ends the check: what is left of it is told.
+///
 /// # Errors
 /// When the database fails: that says nothing about what is stored.
 pub async fn everything(pool: &PgPool, builds: &Builds, now: DateTime<Utc>) -> Result<Report, CheckError> {
     let mut report = Report::default();
+    let Err(error) = examine(pool, builds, now, &mut report).await else { return Ok(report) };
+    let Some(damage) = error.damage() else { return Err(error) };
+    let mut pages = Examined::of(Invariant::Pages);
+    pages.found("the cluster", damage);
+    report.examined.push(pages);
+    Ok(report)
+}
+
+/// One invariant after the other.
+async fn examine(pool: &PgPool, builds: &Builds, now: DateTime<Utc>, report: &mut Report) -> Result<(), CheckError> {
     report.examined.push(log::whole(pool, &mut report.events).await?);
     for question in rows::ALL {
         report.examined.push(rows::ask(pool, &question, now).await?);
     }
     report.examined.push(readable::versions(pool).await?);
+    report.examined.push(transitions::follow(pool).await?);
+    report.examined.push(receipts::compare(pool).await?);
+    report.examined.push(mails::compare(pool).await?);
     let (examined, days) = totals::compare(pool).await?;
     report.examined.push(examined);
     report.days = days;
@@ -51,7 +70,7 @@ pub async fn everything(pool: &PgPool, builds: &Builds, now: DateTime<Utc>) -> R
         }
     }
     report.examined.push(views);
-    Ok(report)
+    Ok(())
 }
 
 /// The rows in which a view is not what the log says.

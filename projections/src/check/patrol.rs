@@ -6,18 +6,22 @@ use sqlx::PgPool;
 
 use super::error::CheckError;
 use super::report::{Examined, Invariant, Report};
-use super::{log, rows, sample};
+use super::{log, mails, receipts, rows, sample};
+use crate::stream::StreamKind;
 
 /// Events verified in one round.
 const EVENTS: u64 = 50_000;
 /// Positions folded anew in one round.
 const POSITIONS: i64 = 50;
+/// Receipts looked up in one round, with what they were booked on and the mails they wanted.
+const RECEIPTS: i64 = 200;
 
 /// Where the walk is.
 #[derive(Debug, Default)]
 pub struct Patrol {
     verified: Verified,
     last_position: String,
+    last_receipt: String,
 }
 
 impl Patrol {
@@ -36,11 +40,15 @@ impl Patrol {
         for question in rows::CHEAP {
             report.examined.push(rows::ask(pool, &question, now).await?);
         }
-        let positions = sample::next(pool, &self.last_position, POSITIONS).await?;
+        let positions = sample::next(pool, StreamKind::DebtPosition, &self.last_position, POSITIONS).await?;
         self.last_position = positions.last().cloned().unwrap_or_default();
         let mut views = Examined::of(Invariant::Views);
         sample::compare(pool, &positions, &mut views).await?;
         report.examined.push(views);
+        let receipts = sample::next(pool, StreamKind::Receipt, &self.last_receipt, RECEIPTS).await?;
+        self.last_receipt = receipts.last().cloned().unwrap_or_default();
+        report.examined.push(receipts::some(pool, &receipts).await?);
+        report.examined.push(mails::of_receipts(pool, &receipts).await?);
         Ok(report)
     }
 }

@@ -16,6 +16,16 @@ pub enum Invariant {
     Readable,
     /// K1: every stored event is in the log or waits for its place in it.
     Logged,
+    /// K4: only listed transitions happened, and what had ended did not begin again.
+    Transitions,
+    /// K3: every receipt is kept with its raw message, once, and stands with its amount where it is booked.
+    Receipts,
+    /// K3: the raw message of every receipt can be opened and says what was kept of it.
+    Raw,
+    /// K8: every mail that was wanted was sent, was given up, or waits to be sent; no two have one name.
+    Mails,
+    /// K12: whatever was done outside before a backup was taken is not done again when that backup came back.
+    Restored,
     /// No reader is ahead of the log.
     Checkpoints,
     /// K9: no to-do without the event that opened it.
@@ -43,6 +53,11 @@ impl Invariant {
             Self::Streams => "streams",
             Self::Readable => "readable",
             Self::Logged => "logged",
+            Self::Transitions => "transitions",
+            Self::Receipts => "receipts",
+            Self::Raw => "raw",
+            Self::Mails => "mails",
+            Self::Restored => "restored",
             Self::Checkpoints => "checkpoints",
             Self::Todos => "todos",
             Self::Settled => "settled",
@@ -54,6 +69,26 @@ impl Invariant {
         }
     }
 
+    /// Its number in the list of invariants that every fault is tried against; a few are ours alone.
+    #[must_use]
+    pub const fn number(self) -> Option<&'static str> {
+        match self {
+            Self::Logged => Some("K1"),
+            Self::Settled => Some("K2"),
+            Self::Receipts | Self::Raw => Some("K3"),
+            Self::Transitions => Some("K4"),
+            Self::Totals => Some("K5"),
+            Self::Views => Some("K6"),
+            Self::Log | Self::Streams => Some("K7"),
+            Self::Mails => Some("K8"),
+            Self::Todos => Some("K9"),
+            Self::Waits => Some("K10"),
+            Self::Clear => Some("K11"),
+            Self::Restored => Some("K12"),
+            Self::Readable | Self::Checkpoints | Self::Pages => None,
+        }
+    }
+
     /// What it says, as a sentence.
     #[must_use]
     pub const fn says(self) -> &'static str {
@@ -62,6 +97,11 @@ impl Invariant {
             Self::Streams => "no stream has a gap",
             Self::Readable => "this program knows every version of every event",
             Self::Logged => "every event is in the log or waits for its place",
+            Self::Transitions => "every event may follow the one before",
+            Self::Receipts => "every receipt is kept once, and stands where it is booked",
+            Self::Raw => "every raw message says what was kept of it",
+            Self::Mails => "every mail was sent, was given up, or waits",
+            Self::Restored => "nothing is done outside on a copy that came back",
             Self::Checkpoints => "no reader is ahead of the log",
             Self::Todos => "every to-do has its event",
             Self::Settled => "no notice is settled twice",
@@ -98,19 +138,34 @@ pub struct Examined {
     pub invariant: Invariant,
     /// Events, rows or days looked at; 0 where they are not counted.
     pub looked_at: u64,
+    /// What the money looked at comes to, in cents; none where no money is looked at.
+    pub cents: Option<i64>,
     /// What was found: the first ones.
     pub findings: Vec<Finding>,
 }
 
 impl Examined {
-    pub(super) const fn of(invariant: Invariant) -> Self {
-        Self { invariant, looked_at: 0, findings: Vec::new() }
+    /// Nothing looked at yet.
+    #[must_use]
+    pub const fn of(invariant: Invariant) -> Self {
+        Self { invariant, looked_at: 0, cents: None, findings: Vec::new() }
     }
 
-    pub(super) fn found(&mut self, place: impl Into<String>, what: impl Into<String>) {
-        self.findings.push(Finding { invariant: self.invariant, place: place.into(), what: what.into() });
+    /// Notes what does not hold: where, and what is wrong there. Only the first ones are kept.
+    pub fn found(&mut self, place: impl Into<String>, what: impl Into<String>) {
+        if self.findings.len() < SHOWN {
+            self.findings.push(Finding { invariant: self.invariant, place: place.into(), what: what.into() });
+        }
+    }
+
+    /// Adds to the money looked at.
+    pub fn count_cents(&mut self, cents: i64) {
+        self.cents = Some(self.cents.unwrap_or(0).saturating_add(cents));
     }
 }
+
+/// Findings of one invariant that are kept.
+const SHOWN: usize = 100;
 
 /// How many, and how much.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

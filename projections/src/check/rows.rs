@@ -14,9 +14,9 @@ pub(super) struct Question {
 }
 
 /// All of them.
-pub(super) const ALL: [Question; 8] = [STREAMS, LOGGED, CHECKPOINTS, TODOS, SETTLED, WAITS, CLEAR, PAGES];
+pub(super) const ALL: [Question; 9] = [STREAMS, LOGGED, CHECKPOINTS, TODOS, SETTLED, WAITS, CLEAR, RESTORED, PAGES];
 /// Those that cost little, however long the log is.
-pub(super) const CHEAP: [Question; 4] = [CHECKPOINTS, TODOS, WAITS, PAGES];
+pub(super) const CHEAP: [Question; 5] = [CHECKPOINTS, TODOS, WAITS, RESTORED, PAGES];
 
 const STREAMS: Question = Question {
     invariant: Invariant::Streams,
@@ -75,6 +75,22 @@ const CLEAR: Question = Question {
             FROM events
            WHERE payload::text ~ '"[A-Z]{6}[0-9LMNP-V]{2}[ABCDEHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]"'
              AND $1::timestamptz IS NOT NULL LIMIT 20"#,
+};
+
+/// Between the return of a copy and its confirmation nothing may be said to have been done outside.
+const RESTORED: Question = Question {
+    invariant: Invariant::Restored,
+    sql: "SELECT 'home ' || home, format('came back from a backup at %s with %s events, and nobody has confirmed it', seen_at, log_length)
+            FROM cell_home WHERE confirmed_at IS NULL AND $1::timestamptz IS NOT NULL
+          UNION ALL
+          SELECT 'event ' || log_index, format('%s, though nobody had confirmed home %s', event_type, home)
+            FROM cell_home
+            JOIN event_log ON log_index >= log_length AND (confirmed_length IS NULL OR log_index < confirmed_length)
+            JOIN events USING (global_position)
+           WHERE noticed <> 'first start' AND recorded_at >= seen_at AND recorded_at < coalesce(confirmed_at, 'infinity')
+             AND event_type IN ('CartAccepted', 'ReceiptMailAccepted', 'AccountMailAccepted', 'SupportMailAccepted', 'PositionArchived',
+                                'AccountErased')
+           LIMIT 20",
 };
 
 const PAGES: Question = Question {

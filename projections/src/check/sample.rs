@@ -1,12 +1,13 @@
-//! Some positions at a time: their streams folded anew and compared with what the views show of them, at one place of the log.
+//! Some streams at a time: those of positions folded anew and compared with what the views show of them, at one place of the log.
 
+use replay::log::{EventTypes, LogReader, LoggedEvent};
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::error::CheckError;
 use super::report::Examined;
 use crate::past::Past;
-use crate::stream::{StreamKind, StreamName};
+use crate::stream::{Happening, StreamKind, StreamName};
 use crate::view::ViewName;
 
 /// The views with a column that says of which position a row is.
@@ -14,7 +15,7 @@ const OF_POSITIONS: [ViewName; 2] = [ViewName::NoticeDirectory, ViewName::Pendin
 
 const NEXT: &str = "
 SELECT DISTINCT aggregate_id FROM events
- WHERE aggregate_type = 'DebtPosition' AND aggregate_id > $1 ORDER BY aggregate_id LIMIT $2";
+ WHERE aggregate_type = $1 AND aggregate_id > $2 ORDER BY aggregate_id LIMIT $3";
 
 /// The live table, behind the temporary one in the search path, and its columns.
 const LIVE: &str = "
@@ -23,9 +24,28 @@ SELECT format('%I.%I', path.live, $1), string_agg(quote_ident(attname), ', ' ORD
  WHERE attrelid = format('%I.%I', path.live, $1)::regclass AND attnum > 0 AND NOT attisdropped
  GROUP BY path.live";
 
-/// The positions behind `after`, in the order of their names.
-pub(super) async fn next(pool: &PgPool, after: &str, limit: i64) -> Result<Vec<String>, CheckError> {
-    Ok(sqlx::query_scalar(NEXT).bind(after).bind(limit).fetch_all(pool).await?)
+/// The streams of a kind behind `after`, in the order of their names.
+pub(super) async fn next(pool: &PgPool, kind: StreamKind, after: &str, limit: i64) -> Result<Vec<String>, CheckError> {
+    Ok(sqlx::query_scalar(NEXT).bind(kind.as_str()).bind(after).bind(limit).fetch_all(pool).await?)
+}
+
+/// The events of these types in some streams of a kind below an index, each stream in its order; what cannot be read is found.
+pub(super) async fn events(
+    pool: &PgPool,
+    (kind, names): (StreamKind, &[String]),
+    wanted: &[&str],
+    below: u64,
+    examined: &mut Examined,
+) -> Result<Vec<(LoggedEvent, Happening)>, CheckError> {
+    let streams: Vec<(&str, &str)> = names.iter().map(|name| (kind.as_str(), name.as_str())).collect();
+    let mut read = Vec::new();
+    for logged in LogReader::new(pool.clone()).of_streams(&streams, below, EventTypes::Only(wanted)).await? {
+        match Happening::read(&logged) {
+            Ok(happening) => read.push((logged, happening)),
+            Err(unreadable) => examined.found(format!("event {}", logged.log_index), unreadable.reason()),
+        }
+    }
+    Ok(read)
 }
 
 /// Compares what the views show of these positions with what their streams come to.

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::debt_position::{DebtPositionEvent, Payment, PaymentReference};
-use domain::event::{CATALOGUE, Event};
+use domain::event::Event;
 use domain::identifier::EnteCode;
 use domain::receipt::{ReceiptEvent, receipt_stream};
 use domain::rome;
-use replay::log::{LogReader, LoggedEvent};
 use sqlx::{PgPool, Row};
 
 use super::error::CheckError;
 use super::report::{DayTotals, Examined, Invariant, Sum};
+use super::walk::Walk;
 use crate::query::checked;
 use crate::stream::{Happening, StreamKind};
 use crate::view::ViewName;
@@ -25,12 +25,11 @@ SELECT ente, (paid_at AT TIME ZONE 'Europe/Rome')::date AS day, count(*) AS paym
 /// Whose day.
 type Key = (EnteCode, NaiveDate);
 
-#[derive(Default)]
 struct Totals {
     days: BTreeMap<Key, [Sum; 3]>,
     /// Receipts that say of themselves that no position has booked them: few.
     open: HashMap<String, (Key, i64)>,
-    unreadable: Vec<(u64, String)>,
+    examined: Examined,
 }
 
 const RECEIVED: usize = 0;
@@ -39,7 +38,8 @@ const SHOWN_PLACE: usize = 2;
 
 /// Compares the totals of every day up to where the history stands.
 pub(super) async fn compare(pool: &PgPool) -> Result<(Examined, Vec<DayTotals>), CheckError> {
-    let mut totals = Totals::default();
+    let examined = Examined::of(Invariant::Totals);
+    let mut totals = Totals { days: BTreeMap::new(), open: HashMap::new(), examined };
     let below = totals.add_shown(pool).await?;
     totals.add_receipts(pool, below).await?;
     totals.add_bookings(pool, below).await?;
@@ -69,11 +69,10 @@ impl Totals {
     }
 
     async fn add_receipts(&mut self, pool: &PgPool, below: u64) -> Result<(), CheckError> {
-        let wanted = ["ReceiptReceived", "ReceiptFiled"];
-        let mut log = LogReader::new(pool.clone()).by_stream("Receipt", &all_but(StreamKind::Receipt, &wanted), below);
-        while let Some(batch) = log.next_batch().await? {
-            for logged in &batch {
-                let Some(Happening { moment, event: Event::Receipt(event) }) = self.read(logged) else { continue };
+        let mut walk = Walk::of(pool, StreamKind::Receipt, &["ReceiptReceived", "ReceiptFiled"], below);
+        while let Some(batch) = walk.next(&mut self.examined).await? {
+            for (logged, happening) in batch {
+                let Happening { moment, event: Event::Receipt(event) } = happening else { continue };
                 match *event {
                     ReceiptEvent::ReceiptReceived { facts, received_at, .. } => {
                         let key = (moment.ente, day(facts.paid_at.unwrap_or(received_at)));
@@ -90,11 +89,10 @@ impl Totals {
     }
 
     async fn add_bookings(&mut self, pool: &PgPool, below: u64) -> Result<(), CheckError> {
-        let wanted = ["InstallmentPaid", "SecondPaymentRecorded"];
-        let mut log = LogReader::new(pool.clone()).by_stream("DebtPosition", &all_but(StreamKind::DebtPosition, &wanted), below);
-        while let Some(batch) = log.next_batch().await? {
-            for logged in &batch {
-                let Some(Happening { moment, event: Event::DebtPosition(event) }) = self.read(logged) else { continue };
+        let mut walk = Walk::of(pool, StreamKind::DebtPosition, &["InstallmentPaid", "SecondPaymentRecorded"], below);
+        while let Some(batch) = walk.next(&mut self.examined).await? {
+            for (_, happening) in batch {
+                let Happening { moment, event: Event::DebtPosition(event) } = happening else { continue };
                 let (DebtPositionEvent::InstallmentPaid { payment, .. }
                 | DebtPositionEvent::SecondPaymentRecorded { payment, .. }) = *event
                 else {
@@ -113,27 +111,15 @@ impl Totals {
         self.add(BOOKED, (ente, day(payment.paid_at)), payment.amount.as_i64());
     }
 
-    fn read(&mut self, logged: &LoggedEvent) -> Option<Happening> {
-        match Happening::read(logged) {
-            Ok(happening) => Some(happening),
-            Err(unreadable) => {
-                self.unreadable.push((logged.log_index, unreadable.reason()));
-                None
-            }
-        }
-    }
-
     fn conclude(mut self) -> (Examined, Vec<DayTotals>) {
         for (key, cents) in std::mem::take(&mut self.open).into_values() {
             self.add(BOOKED, key, cents);
         }
-        let mut examined = Examined::of(Invariant::Totals);
-        for (index, reason) in self.unreadable {
-            examined.found(format!("event {index}"), reason);
-        }
+        let mut examined = self.examined;
         let mut days = Vec::new();
         for ((ente, day), [received, booked_or_open, shown]) in self.days {
             examined.looked_at += 1;
+            examined.count_cents(received.cents);
             if received != booked_or_open || received != shown {
                 let say = |sum: Sum| format!("{} payments of {} cents", sum.payments, sum.cents);
                 let what = format!("received {}, booked or open {}, shown {}", say(received), say(booked_or_open), say(shown));
@@ -147,10 +133,4 @@ impl Totals {
 
 fn day(at: DateTime<Utc>) -> NaiveDate {
     rome::day(at)
-}
-
-/// The types of events of a kind of stream that are not wanted.
-fn all_but(kind: StreamKind, wanted: &[&str]) -> Vec<&'static str> {
-    let types = CATALOGUE.iter().filter(|(name, _)| *name == kind.as_str()).flat_map(|(_, types)| types.iter());
-    types.map(|(name, _)| *name).filter(|name| !wanted.contains(name)).collect()
 }

@@ -82,6 +82,8 @@ pub struct TimelineRow {
     pub correlation_id: String,
     /// What caused it.
     pub causation: Option<String>,
+    /// Why, in the words of whoever did it: the office gives them with some acts.
+    pub reason: Option<String>,
     /// The people the event itself names.
     pub subjects: Vec<SubjectId>,
 }
@@ -153,6 +155,7 @@ struct Said {
     assurance: String,
     correlation_id: String,
     causation_id: Option<String>,
+    reason: Option<String>,
 }
 
 impl TimelineRow {
@@ -175,6 +178,7 @@ impl TimelineRow {
             assurance: said.assurance,
             correlation_id: said.correlation_id,
             causation: said.causation_id,
+            reason: said.reason,
         }
     }
 }
@@ -199,5 +203,6 @@ fn step(row: &PgRow) -> std::result::Result<TimelineRow, sqlx::Error> {
         assurance: said.assurance,
         correlation_id: said.correlation_id,
         causation: said.causation_id,
+        reason: said.reason,
     })
 }

@@ -61,6 +61,23 @@ impl TodoKind {
         }
     }
 
+    /// Whether doing it reaches somebody who notices it when it is done twice.
+    #[must_use]
+    pub const fn reaches_somebody(self) -> bool {
+        match self {
+            Self::PostCart | Self::MailReceipt | Self::MailAccount | Self::MailSupport => true,
+            Self::CheckoutDeadline | Self::FileReceipt | Self::ArchivePosition | Self::ExpirePosition | Self::EraseAccount => {
+                false
+            }
+        }
+    }
+
+    /// Whether doing it changes something that no event of ours takes back: something outside, or a key that is destroyed.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::ArchivePosition | Self::EraseAccount) || self.reaches_somebody()
+    }
+
     /// Kind of the stream its to-dos come from.
     #[must_use]
     pub const fn stream_kind(self) -> StreamKind {

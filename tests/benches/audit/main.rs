@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p tests --bench audit`; `QUIETANZA_AUDIT_EVENTS` says how long the log is (100,000 otherwise).
 
+mod as_of;
 #[path = "../../tests/views/chance.rs"]
 #[expect(dead_code, reason = "the tests of the views choose more than is needed here")]
 mod chance;
@@ -167,7 +168,7 @@ impl Bench {
         }
         let rate = ids.len() as f64 / started.elapsed().as_secs_f64();
         line("stories of a position, by index", rate, 1.0, None);
-        Ok(())
+        as_of::measure(&self.cell.pool, self.head.size).await
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{Mutex, OnceCell};
 
 use super::data_folder::{self, DataFolder};
@@ -148,6 +149,23 @@ impl Cluster {
             Place::Given(_) => None,
             Place::Managed(managed) => Some(managed.folder.path()),
         }
+    }
+
+    /// Who runs the server, and the folder of its socket.
+    pub(crate) fn run_as(&self) -> Result<(RunUser, &Path)> {
+        let managed = self.managed("back up")?;
+        Ok((managed.user, &managed.socket))
+    }
+
+    /// A new, empty database of the owner of the product's tables.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub async fn empty_database(&self, name: &str) -> Result<()> {
+        let mut connection = self.maintenance_options().connect().await?;
+        let create = format!("CREATE DATABASE {name} OWNER quietanza_owner TEMPLATE template0");
+        sqlx::raw_sql(&create).execute(&mut connection).await?;
+        Ok(connection.close().await?)
     }
 
     fn managed(&self, what: &'static str) -> Result<&Managed> {

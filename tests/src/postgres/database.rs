@@ -118,10 +118,15 @@ async fn ensure_role(connection: &mut PgConnection, user: &str, role: &str) -> R
     Ok(())
 }
 
-/// A new database with the template's content.
+/// Ends whoever is connected to a database.
+const DISCONNECT: &str =
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()";
+
+/// A new database with the template's content; nobody stays connected to the template.
 pub(crate) async fn clone_of(cluster: &Cluster, template: &str) -> Result<TestDatabase> {
     let name = format!("{PREFIX}{}", Uuid::new_v4().simple());
     let mut connection = cluster.maintenance_options().connect().await?;
+    sqlx::query(DISCONNECT).bind(template).execute(&mut connection).await?;
     connection.execute(format!("CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}").as_str()).await?;
     connection.close().await?;
     let [owner, app, reader, vault] = [OWNER, APP, READER, VAULT].map(|role| cluster.options(role, &name));

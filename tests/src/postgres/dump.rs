@@ -11,7 +11,7 @@ use sqlx::postgres::PgConnectOptions;
 /// # Errors
 /// When it fails.
 pub fn dump(options: &PgConnectOptions) -> anyhow::Result<Option<String>> {
-    let Some(program) = program() else { return Ok(None) };
+    let Some(program) = program("pg_dump") else { return Ok(None) };
     let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
     let database = options.get_database().context("a database is named")?;
     let output = Command::new(program)
@@ -23,9 +23,9 @@ pub fn dump(options: &PgConnectOptions) -> anyhow::Result<Option<String>> {
 }
 
 /// In the distributions' versioned folders, the highest first: the one on the path may be older than the server.
-fn program() -> Option<PathBuf> {
+pub(super) fn program(name: &str) -> Option<PathBuf> {
     let folders = std::fs::read_dir("/usr/lib/postgresql").map(|folders| folders.flatten().map(|folder| folder.path()));
     let mut folders: Vec<PathBuf> = folders.map(Iterator::collect).unwrap_or_default();
     folders.sort();
-    folders.into_iter().rev().map(|folder| folder.join("bin/pg_dump")).find(|program| program.exists())
+    folders.into_iter().rev().map(|folder| folder.join("bin").join(name)).find(|program| program.exists())
 }

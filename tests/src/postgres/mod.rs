@@ -12,6 +12,7 @@
 //! server when the pipe closes. (The parent-death signal of Linux would need `unsafe` code and says nothing
 //! to other systems; a closed pipe is noticed everywhere.)
 
+mod backup;
 mod cluster;
 mod data_folder;
 mod database;
@@ -28,9 +29,10 @@ mod socket_folder;
 #[cfg(test)]
 mod tests;
 
+pub use backup::load;
 pub use cluster::Cluster;
 pub use database::TestDatabase;
 pub use dump::dump;
 pub use error::{PostgresError, Result};
 pub use settings::ClusterSettings;
-pub use shared::{fresh_database, private_cluster};
+pub use shared::{copy_of, fresh_database, private_cluster};

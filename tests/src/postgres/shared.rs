@@ -25,6 +25,15 @@ pub async fn fresh_database() -> TestDatabase {
     made.await.unwrap_or_else(|error| panic!("{}", with_causes(&error)))
 }
 
+/// A copy of a test's database, as a loaded backup is one: nobody stays connected to the original while it is taken.
+///
+/// # Panics
+/// As [`fresh_database`].
+pub async fn copy_of(original: &TestDatabase) -> TestDatabase {
+    let made = async { database::clone_of(SHARED.get_or_try_init(start_shared).await?, original.name()).await };
+    made.await.unwrap_or_else(|error| panic!("{}", with_causes(&error)))
+}
+
 /// A managed cluster that no other test uses, for tests that kill, stop or restart the server, or need settings of
 /// their own. `DATABASE_URL` does not apply to it.
 ///

@@ -3,6 +3,7 @@
 mod canaries;
 mod erasure;
 mod house;
+mod kept;
 mod keys;
 mod logs;
 mod mandate;

@@ -23,6 +23,9 @@ const UNRESOLVED: &str =
 const FILE: &str =
     "mutation ($i: FileReceiptInput!) { fileParkedReceipt(input: $i) { __typename ... on Refusal { key message field } } }";
 
+const TOLD: &str = "query ($i: TimelineInput!) { timeline(input: $i) { ... on Timeline { nodes { logIndex reason } } } }";
+const WHY: &str = "query ($k: String!) { why(view: TIMELINE, key: $k) { ... on Why { nodes { step { reason } } } } }";
+
 fn file(receipt: &str, reason: &str) -> Value {
     json!({ "i": { "receipt": receipt, "reason": reason } })
 }
@@ -150,6 +153,11 @@ async fn u22_a_receipt_without_owner_is_parked_and_booked_once_its_position_is_k
     house.settle().await;
     let of_position = json!({ "i": { "position": position.to_string() } });
     assert_eq!(rows(&carla, HISTORY, of_position).await[0]["state"], "SETTLED");
+    let told = rows(&carla, TOLD, json!({ "i": { "kind": "RECEIPT", "id": id.as_str() } })).await;
+    let given = told.iter().find(|step| step["reason"] == "posizione caricata");
+    let given = given.unwrap_or_else(|| panic!("the words given with the act are told: {told:?}"));
+    let why = rows(&carla, WHY, json!({ "k": given["logIndex"].to_string() })).await;
+    assert!(why.iter().any(|link| link["step"]["reason"] == "posizione caricata"), "and are part of why it is so: {why:?}");
     assert_eq!(rows(&carla, UNRESOLVED, json!({})).await.len(), 0);
     let known = house.product.commands.positions.load(&position.to_string()).await.unwrap().aggregate;
     let paid: Vec<&Payment> = known.payments().iter().map(|(_, payment)| payment).collect();

@@ -125,4 +125,6 @@ async fn the_read_models_are_rebuilt_and_checked_by_command_while_the_product_se
     house.settle().await;
     assert_eq!(run(&["check"]), done);
     assert_eq!(run(&["check", "--json"]), done);
+    assert_eq!(run(&["restored", "show"]), done);
+    assert_eq!(run(&["restored", "confirm", "--operator", "anna", "--reason", "niente"]), done, "there is nothing to confirm");
 }

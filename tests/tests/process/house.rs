@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use api::clock::Clock;
+use api::integrity::raw_messages;
 use api::product::Product;
 use api::settings::Settings;
 use chrono::TimeDelta;
@@ -71,6 +72,11 @@ impl House {
         let (stop, running) = self.running.take().expect("the house is open");
         stop.cancel();
         tokio::time::timeout(PATIENCE, running).await.expect("the product stops").unwrap();
+        self.open_again().await;
+    }
+
+    /// Opens the product anew, as its settings say now; it does not run.
+    pub(crate) async fn open_again(&mut self) {
         self.product = Product::open(self.folder.settings(), self.clock.clone()).await.unwrap();
     }
 
@@ -78,7 +84,8 @@ impl House {
     pub(crate) async fn assert_holds(&self) {
         wait::until_shown(&self.product.pool).await;
         let builds = Builds::open(self.database.owner(), "public").await.unwrap();
-        let report = everything(&self.product.pool, &builds, self.clock.now()).await.unwrap();
+        let mut report = everything(&self.product.pool, &builds, self.clock.now()).await.unwrap();
+        report.examined.push(raw_messages(&self.product.pool, &self.product.vault).await.unwrap());
         assert!(report.holds() && report.events > 0, "{:#?}", report.findings().collect::<Vec<_>>());
     }
 
@@ -159,6 +166,16 @@ impl Folder {
     /// The settings file.
     pub(crate) fn settings_file(&self) -> PathBuf {
         self.0.join("quietanza.toml")
+    }
+
+    /// The product's database is another one from now on.
+    pub(crate) fn point_at(&self, app: &PgConnectOptions) {
+        let text = std::fs::read_to_string(self.settings_file()).unwrap();
+        let mut url = app.to_url_lossy();
+        let _ = url.set_password(None);
+        let url = format!("url = \"{url}\"");
+        let lines = text.lines().map(|line| if line.starts_with("url = ") { url.as_str() } else { line });
+        std::fs::write(self.settings_file(), lines.collect::<Vec<_>>().join("\n")).unwrap();
     }
 
     fn settings(&self) -> Settings {

@@ -10,4 +10,6 @@ mod house;
 mod kills;
 mod mails;
 mod parked;
+mod raw;
 mod receipts;
+mod restored;

@@ -16,8 +16,9 @@ SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespac
    AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner <> 'quietanza_owner'::regrole";
 
 /// What `quietanza_app` and `quietanza_reader` may do with the tables of the write side.
-const EXPECTED: [(&str, &str, &str); 11] = [
+const EXPECTED: [(&str, &str, &str); 12] = [
     ("_sqlx_migrations", "SELECT", "SELECT"),
+    ("cell_home", "INSERT SELECT", "SELECT"),
     ("checkpoint", "DELETE INSERT SELECT UPDATE", "SELECT"),
     ("dead_letter", "DELETE INSERT SELECT UPDATE", "SELECT"),
     ("event_log", "INSERT SELECT", "SELECT"),

@@ -104,7 +104,7 @@ async fn every_view_is_exchanged_under_load_and_no_reader_notices() {
             assert_eq!((swapped.live, swapped.former), (2, 1), "{view}");
             let back = builds.rollback(view).await.unwrap();
             assert_eq!((back.live, back.former), (1, 2), "{view}");
-            println!("{view}: back, readers waited {:?} at most", back.held);
+            println!("{view}: back, locked for {:?} after waiting {:?}", back.held, back.waited);
         }
         stop.cancel();
     };

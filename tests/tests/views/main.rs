@@ -3,8 +3,10 @@
 mod accounts;
 mod another;
 mod auditor;
+mod backup;
 mod builds;
 mod cell;
+mod cells;
 mod chance;
 mod check;
 mod content;

@@ -19,6 +19,7 @@ use domain::rome;
 use domain::staff::StaffName;
 use domain::support_request::{About, CaseCode, Opening, Rating, SupportReference, SupportRequest, SupportRequestCommand};
 use domain::text::Text210;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::chance::Chance;
@@ -290,7 +291,7 @@ impl World {
         let stream = receipt_stream(&facts.addressed_to, &facts.receipt_id);
         let mut receipt = Receipt::default();
         let raw = sealed(facts.debtor.subject);
-        let digest = format!("digest of {stream}");
+        let digest = hex::encode(Sha256::digest(&stream));
         let command = ReceiptCommand::Receive { facts: Box::new(facts), raw, digest, now: noon() };
         self.tell(&mut receipt, &stream, command);
         (stream, receipt)

@@ -1,5 +1,7 @@
 //! The house is walked through while it works: a stretch of the log and some positions every minute, and an alarm for whatever does not hold.
 
+mod raw;
+
 use std::time::Duration;
 
 use projections::check::{Patrol, Report};
@@ -7,6 +9,8 @@ use projections::freshness::positions;
 use sqlx::PgPool;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
+
+pub use raw::{RawError, raw_messages};
 
 use crate::clock::Clock;
 
