@@ -41,13 +41,17 @@ pub(super) async fn show(
         states.iter_mut().for_each(|state| state.show(&opened));
         verdict = Some(opening.verdict());
     }
+    Ok(answer(verdict, &states))
+}
+
+fn answer(verdict: Option<String>, states: &[StreamState]) -> Answer {
     let rows = states.iter().map(|state| vec![state.stream.clone(), state.version.to_string(), format!("{:#}", state.state)]);
-    Ok(Answer {
+    Answer {
         verdict,
         columns: vec!["stream", "version", "state"],
         rows: rows.collect(),
         value: json!(states),
         text: None,
         code: 0,
-    })
+    }
 }

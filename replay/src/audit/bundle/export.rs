@@ -66,10 +66,8 @@ async fn write(
     let mut events = database.log.stream(range.start, range.end);
     let mut next = range.start;
     while let Some(batch) = events.next_batch().await? {
-        let mut opened = match &mut opening {
-            Some(opening) => opening.open(&batch).await?.into_iter().peekable(),
-            None => Vec::new().into_iter().peekable(),
-        };
+        let opened = if let Some(opening) = &mut opening { opening.open(&batch).await? } else { Vec::new() };
+        let mut opened = opened.into_iter().peekable();
         for event in &batch {
             lines.write(&Line::Event(BundledEvent::of(event)?))?;
             next = event.log_index + 1;
