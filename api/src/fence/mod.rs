@@ -25,12 +25,20 @@ const LOOK: Duration = Duration::from_secs(3);
 /// Whether anything may be done outside. Cheap to clone; clones share what is known. Closed until the first look.
 #[derive(Clone, Debug)]
 pub struct Fence {
-    open: watch::Sender<bool>,
+    gate: watch::Sender<Gate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    /// Nobody has looked yet.
+    Unknown,
+    Held,
+    Open,
 }
 
 impl Default for Fence {
     fn default() -> Self {
-        Self { open: watch::Sender::new(false) }
+        Self { gate: watch::Sender::new(Gate::Unknown) }
     }
 }
 
@@ -49,28 +57,31 @@ impl Fence {
     /// Whether something may be done outside.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        *self.open.borrow()
+        *self.gate.borrow() == Gate::Open
     }
 
     /// Waits until something may be done outside; answers whether that came before `stop`.
     pub(crate) async fn opened(&self, stop: &CancellationToken) -> bool {
-        let mut open = self.open.subscribe();
-        let opened = async { open.wait_for(|open| *open).await.is_ok() };
+        let mut gate = self.gate.subscribe();
+        let opened = async { gate.wait_for(|gate| *gate == Gate::Open).await.is_ok() };
         stop.run_until_cancelled(opened).await.unwrap_or(false)
     }
 
+    /// Says so when it is not as it was.
     fn set(&self, home: &Home) {
-        let is_open = home.is_confirmed();
-        metrics::gauge!("outside_held").set(u32::from(!is_open));
-        let changed = self.open.send_if_modified(|open| std::mem::replace(open, is_open) != is_open);
-        if !is_open {
+        let gate = if home.is_confirmed() { Gate::Open } else { Gate::Held };
+        metrics::gauge!("outside_held").set(u32::from(gate == Gate::Held));
+        if self.gate.send_replace(gate) == gate {
+            return;
+        }
+        if gate == Gate::Open {
+            tracing::info!(home = home.number, "the cell is at home: what is to be done outside is done");
+        } else {
             tracing::error!(
                 restored.noticed = home.noticed.as_str(),
                 restored.log_length = home.log_length,
                 "this copy came back from a backup: nothing is done outside until `quietanza restored confirm`"
             );
-        } else if changed {
-            tracing::info!(home = home.number, "the cell is at home: what is to be done outside is done");
         }
     }
 }
