@@ -97,5 +97,5 @@ Sample citizens of Comune di Borgoesempio ({ente}), each with a first notice to 
     for (index, citizen) in sample::CITIZENS.iter().enumerate() {
         println!("  {:<22} {:<16}  notice {}", citizen.name, citizen.tax_code, sample::notice_of(index, 0, 0).grouped());
     }
-    println!("\nTry:  cargo run --release --bin sandbox -- journey            (or: journey citizen)");
+    println!("\nTry:  cargo run --release --bin sandbox -- journey            (or: journey citizen, journey audit)");
 }
